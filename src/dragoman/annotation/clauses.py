@@ -1,0 +1,179 @@
+"""Clauses without a parser: is there a finite verb, where does a circumstance end, where does a subject begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.annotation.cues import is_adverb
+from dragoman.annotation.language import words
+from dragoman.annotation.tokens import Token
+
+CLOSERS = frozenset(["”", '"', "''", "’", "'", ")", "]", '""', "»"])
+OPENERS = frozenset(["“", '"', "``", "''", "‘", "'", "(", "[", '""', "„", "«"])
+DASHES = frozenset(["–", "—", "--", "-", "―"])
+_NOT_FINITE = frozenset(["be", "been", "being", "having"])
+_AMBIGUOUS = frozenset(
+    "plans fears calls works risks attacks uses use support help helps supports controls backs targets costs moves attack control "
+    "plan fear call work risk target cost move turn turns face faces need needs share shares play plays cause causes cut cuts hit hits "
+    "set sets lead leads read show shows start starts spread hurt lay lies lie beat bound back welcome deals hopes hope claims stays "
+    "raise follow follows aim aims welcomes demand demands urge left felt shot sold broke held led lead run runs meet lives live "
+    "kills kill put fights wins win taught laid".split()
+)
+_CIRCUMSTANCE = frozenset(
+    "on in at to during after before from via through by for with following amid while about over under within upon when as "
+    "outside inside ahead until since despite alongside between".split()
+)
+_PARTICIPLES = frozenset(
+    "held posted published released aired broadcast carried issued given made sent conducted distributed obtained seen dated recorded "
+    "attended organised organized hosted provided delivered streamed read quoted cited called".split()
+)
+
+
+def finite(tokens: Sequence[Token], start: int, end: int) -> int:
+    """The number of the first finite verb of the main clause in tokens[start:end]; -1 where there is none."""
+    relative = False
+    for k in range(start, end):
+        token = tokens[k]
+        if token.low in words("grammar", "relatives") and k > start:
+            relative = True
+        elif token.text in (",", ";"):
+            relative = False
+        elif is_finite(tokens, k, start):
+            if relative:
+                relative = False
+                continue
+            return k
+    return -1
+
+
+def is_finite(tokens: Sequence[Token], k: int, start: int = 0) -> bool:
+    """Whether the word at k is a finite verb or auxiliary, as far as the words beside it tell."""
+    token = tokens[k]
+    low = token.low
+    before = tokens[k - 1].low if k > start else ""
+    if low in words("grammar", "auxiliaries"):
+        return low not in _NOT_FINITE and before != "to" and not (low == "will" and token.is_capital) and low != "may's"
+    if not token.text.islower() or before in ("to", "of", "the", "a", "an", "and", "or", "") or k == start:
+        return False
+    following = tokens[k + 1].low if k + 1 < len(tokens) else "."
+    if low in words("grammar", "finite"):
+        return low not in _AMBIGUOUS or _clear(tokens, k, before, following)
+    if not low.endswith("ed") or low in words("grammar", "participles") or len(low) < 4:
+        return False
+    if before in words("grammar", "determiners") | words("grammar", "prepositions") | {",", "-", "–"}:
+        return before in ("they", "that") or (before == "," and following in words("grammar", "determiners"))
+    return following != "by" and before not in ("been", "being", "be", "was", "were", "is", "are", "has", "have", "had")
+
+
+def _clear(tokens: Sequence[Token], k: int, before: str, following: str) -> bool:
+    if before in words("grammar", "determiners") | words("grammar", "prepositions") or before.endswith("'s"):
+        return before in ("it", "this", "that") and before != "'s"
+    if following in ("of", ",", ".", "and", "is", "was", "are", "were", "has", "have", "had", "will", "would", "on", "for"):
+        return before in ("he", "she", "it", "they", "we", "i", "who") or following == "on" and before.endswith("y")
+    if tokens[k].low.endswith("s"):
+        return not before.endswith("s") or before in ("he", "she", "it", "who")
+    return True
+
+
+def is_time(token: Token) -> bool:
+    """Whether a word tells a time, or may stand in such words (`on Monday`, `last week`, `earlier`)."""
+    return token.low in words("grammar", "times") or token.text[0].isdigit()
+
+
+def begins_noun(token: Token) -> bool:
+    """Whether a noun phrase, so a clause, may begin here."""
+    return token.low in words("grammar", "determiners") | words("grammar", "subjects") or (
+        token.is_capital and token.low not in words("grammar", "times")
+    )
+
+
+def skip_circumstance(tokens: Sequence[Token], quoted: Sequence[int], k: int, end: int) -> int:
+    """Where the words of time, place and occasion after a cue end: `on Tuesday`, `in a statement posted on its site`."""
+    while k < end and quoted[k] < 0:
+        token = tokens[k]
+        if is_adverb(token) and token.low not in ("there", "here", "now", "never", "only", "even", "yesterday's"):
+            k += 1
+        elif token.low in _CIRCUMSTANCE and k + 1 < end and quoted[k + 1] < 0:
+            if token.low in ("as", "when", "while", "after", "before", "until") and tokens[k + 1].low in words("grammar", "subjects"):
+                return k
+            k = _skip_noun(tokens, quoted, k + 1, end)
+        elif is_time(token) and not token.text[0].isdigit():
+            k = _skip_time(tokens, k, end)
+        elif token.low in _PARTICIPLES:
+            k += 1
+        elif token.text == "(":
+            k = next((n + 1 for n in range(k, end) if tokens[n].text == ")"), end)
+        else:
+            return k
+    return k
+
+
+def _skip_time(tokens: Sequence[Token], k: int, end: int) -> int:
+    k += 1
+    while k < end and (is_time(tokens[k]) or (tokens[k].text == "," and k + 1 < end and tokens[k + 1].text[:2] in ("19", "20"))):
+        k += 1
+    return k
+
+
+def _skip_noun(tokens: Sequence[Token], quoted: Sequence[int], k: int, end: int) -> int:
+    """The end of the noun phrase that begins at k (after a preposition)."""
+    if is_time(tokens[k]) and tokens[k].is_capital:
+        return _skip_time(tokens, k, end)
+    start = k
+    opened = tokens[k].low in words("grammar", "determiners")
+    k += opened
+    while k < end and quoted[k] < 0:
+        token = tokens[k]
+        if not token.is_word or token.low in words("grammar", "subjects") or token.low in words("grammar", "conjunctions"):
+            if token.low == "and" and k + 1 < end and tokens[k + 1].is_capital:
+                k += 1
+                continue
+            break
+        if token.low in words("grammar", "determiners") and k > start:
+            break
+        if token.low in _CIRCUMSTANCE or token.low in _PARTICIPLES or is_adverb(token):
+            break
+        if token.is_capital and k > start + opened and tokens[k - 1].text.islower() and not is_time(token):
+            if not tokens[k - 1].is_possessive and tokens[k - 1].low not in ("with", "of", "the"):
+                break
+        if is_finite(tokens, k, start):
+            break
+        if token.low == "of" and k + 1 < end and tokens[k + 1].low in words("grammar", "determiners"):
+            k += 1
+        k += 1
+    return max(k, start + 1)
+
+
+def left_edge(tokens: Sequence[Token], quoted: Sequence[int], at: int) -> int:
+    """The first token of the clause that holds token `at`: after a quotation, a semicolon, a dash or a colon."""
+    k = at
+    while k > 0:
+        before = tokens[k - 1]
+        if quoted[k - 1] >= 0 and quoted[k - 1] != quoted[min(at, len(quoted) - 1)]:
+            return k
+        if before.text in (";", ":", "–", "—", "--", "_", "...", "…", "?", "!") or before.text in OPENERS - {"(", "["}:
+            return k
+        k -= 1
+    return 0
+
+
+def trim_left(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Passes over what may stand before a subject: conjunctions, adverbs, times."""
+    k = start
+    while k < end:
+        token = tokens[k]
+        opening = token.low in ("and", "but", "so", "yet", "or", "nor", "that", "as", "while", "although", "though", "because", "where",
+                                "when", "since", "if", "after", "before", "however", "whereas", "meanwhile", "like")
+        adverb = is_adverb(token) and token.low not in ("there", "here")
+        time = is_time(token) and (token.is_capital or token.low in ("last", "next", "this", "earlier", "later")) and _times_only(tokens, k, end)
+        if not (opening or adverb or time or token.text in (",", "-", ")", "]") or token.text in CLOSERS):
+            return k
+        k += 1
+    return k
+
+
+def _times_only(tokens: Sequence[Token], k: int, end: int) -> bool:
+    n = k
+    while n < end and is_time(tokens[n]):
+        n += 1
+    return n < end or tokens[k].low not in ("this", "last", "next")

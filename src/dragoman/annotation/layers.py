@@ -1,0 +1,31 @@
+"""A document's text to all its spans, stage after stage."""
+
+from __future__ import annotations
+
+from dragoman.actors import Registry
+from dragoman.annotation.attributions import find_attributions
+from dragoman.annotation.mentions import find_mentions
+from dragoman.annotation.people import find_people
+from dragoman.annotation.sentences import split
+from dragoman.annotation.times import find_times
+from dragoman.records import Annotations, Document, Mention, Place
+
+
+def annotate(document: Document) -> Annotations:
+    """Sentences, people, mentions, places, times and attributions of a document."""
+    text, registry = document.text, Registry.load()
+    sentences = split(text)
+    people = find_people(text, sentences, registry)
+    mentions = find_mentions(text, sentences, people, registry, document.furniture)
+    return Annotations(
+        sentences=sentences,
+        mentions=mentions,
+        times=find_times(text, sentences, document.published),
+        places=tuple(_place(m) for m in mentions if m.type == "place" or m.how.endswith("as a place")),
+        attributions=find_attributions(text, sentences, people, mentions, registry),
+        people=people,
+    )
+
+
+def _place(mention: Mention) -> Place:
+    return Place(mention.start, mention.end, mention.name, mention.country)

@@ -1,0 +1,191 @@
+"""Mentions of parties: what the registry knows, the persons of the document, and kinds of people, joined to phrases.
+
+"Russian Foreign Minister Sergey Lavrov", "Turkey's army" and "rebels in Syria" are one mention each. A party that
+the words alone do not place ("the government", "police") takes its country from the words around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from dragoman.actors import Hit, Name, Registry
+from dragoman.annotation.phrases import MODIFIERS, STOPS, TITLE_WORDS, organisations
+from dragoman.records import Mention, Person, Span
+
+_MODIFIED = re.compile(r"[ -](?:[A-Za-z][\w'’.-]*[ -]){0,4}")
+_OWNED = re.compile(r"(?:['’]s?|['’]) (?:[A-Za-z][\w-]* ){0,4}")
+_OF = re.compile(r" (?:of|in|from|inside) (?:the )?")
+_LOCATIVE = re.compile(r"\b(?:in|at|near|inside|outside|around|across|throughout|into|from|through|via|toward|towards|over) (?:the |[a-z]+ern |downtown |southern and \w+ )?$")
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """A piece that a mention is made of."""
+
+    start: int
+    end: int
+    type: str
+    role: str
+    code: str | None
+    name: str
+    country: str | None
+    sectors: tuple[str, ...]
+    suffix: str = ""
+    acts: bool = False
+    how: str = ""
+
+
+def find_mentions(text: str, sentences: Sequence[Span], people: Sequence[Person], registry: Registry,
+                  furniture: Sequence[Span] = ()) -> tuple[Mention, ...]:
+    """All mentions of parties and places of a document, in reading order, not overlapping."""
+    units = _units(text, people, registry)
+    units = [u for u in units if not any(s <= u.start < e for s, e in furniture)]
+    units = _joined(text, units)
+    units = _placed(text, sentences, units)
+    return tuple(_mention(text, u) for u in units)
+
+
+def _units(text: str, people: Sequence[Person], registry: Registry) -> list[Unit]:
+    named = [_person_unit(text, person, span) for person in people for span in person.mentions]
+    taken = [(u.start, u.end) for u in named]
+    found = [u for hit in registry.scan(text) if (u := _hit_unit(text, hit, registry))]
+    taken_all = taken + [(u.start, u.end) for u in found if u.role not in ("demonym", "kind")]
+    extra = [Unit(s, e, "other", "organisation", code, text[s:e], None, ()) for s, e, code in organisations(text)
+             if not _touches((s, e), taken_all)]
+    kept = named + extra
+    spans = [(u.start, u.end) for u in kept]
+    kept += [u for u in found if not _touches((u.start, u.end), spans)]
+    return sorted(kept, key=lambda u: u.start)
+
+
+def _touches(span: Span, spans: Iterable[Span]) -> bool:
+    return any(span[0] < e and s < span[1] for s, e in spans)
+
+
+def _person_unit(text: str, person: Person, span: Span) -> Unit:
+    start = span[0]
+    while m := re.search(r"([A-Z][\w.'’-]*|former|acting|then) $", text[max(0, start - 25):start]):
+        word = m.group(1)
+        if word.strip(".").lower() not in TITLE_WORDS:
+            break
+        start -= len(word) + 1
+    return Unit(start, span[1], "person", "person", person.code, person.name, person.country, (), how="person of the document")
+
+
+def _hit_unit(text: str, hit: Hit, registry: Registry) -> Unit | None:
+    """The reading of a hit that serves as a party: the strongest; holders of offices are the persons' business."""
+    readings = [n for n in hit.names if n.role not in ("holder", "office")]
+    if not readings:
+        return None
+    name = _best(readings)
+    entry = name.entry
+    if name.role == "kind":
+        acts = registry.kinds[entry.name].acts_for_country
+        return Unit(hit.start, hit.end, "kind", "kind", None, hit.text, None, entry.sectors, suffix=entry.code, acts=acts)
+    code = entry.party or None
+    if name.role == "capital" and _LOCATIVE.search(text[max(0, hit.start - 30):hit.start]):
+        return Unit(hit.start, hit.end, "place", "capital", None, hit.text, entry.country, (), how="capital as a place")
+    kind = {"state": "state", "territory": "state", "historical": "state", "claimed": "state", "igo": "igo", "media": "media"}
+    return Unit(hit.start, hit.end, kind.get(entry.kind, "group"), name.role, code, entry.name, entry.country,
+                entry.sectors, how=f"registry: {name.role} {name.text}")
+
+
+_RANK = {"name": 0, "people": 1, "demonym": 1, "seat": 2, "body": 2, "organ": 2, "capital": 3, "kind": 4}
+
+
+def _best(readings: Sequence[Name]) -> Name:
+    return min(readings, key=lambda n: (not n.strong, _RANK.get(n.role, 5)))
+
+
+def _joined(text: str, units: list[Unit]) -> list[Unit]:
+    out: list[Unit] = []
+    for unit in units:
+        while out:
+            both = _join(text, out[-1], unit)
+            if both is None:
+                break
+            out.pop()
+            unit = both
+        out.append(unit)
+    return out
+
+
+def _join(text: str, a: Unit, b: Unit) -> Unit | None:
+    gap = text[a.end:b.start]
+    if len(gap) > 60:
+        return None
+    state = a.type == "state" and a.country is not None
+    headed = b.type in ("kind", "person") or (b.role in ("body", "organ") and b.country in (None, a.country)) or (
+        b.role == "organisation")
+    if state and headed and b.country in (None, a.country):
+        if a.role in ("demonym", "people") and _MODIFIED.fullmatch(gap) and _fit(gap, loose=a.role == "demonym"):
+            return _owned(text, a, b)
+        if a.role == "name" and (_OWNED.fullmatch(gap) or _MODIFIED.fullmatch(gap)) and _fit(gap, loose=gap[:1] in "'’"):
+            return _owned(text, a, b)
+        if a.role == "name" and gap == " " and b.type in ("kind", "person"):
+            return _owned(text, a, b)
+    if a.type == "kind" and b.type == "state" and b.role == "name" and _OF.fullmatch(gap):
+        return msgspec.structs.replace(_owned(text, b, a), start=a.start, end=b.end)
+    if a.type == "kind" and b.type == "person" and gap == " " and text[b.start].isupper():
+        return msgspec.structs.replace(b, start=a.start)
+    return None
+
+
+def _fit(gap: str, loose: bool) -> bool:
+    words = re.findall(r"[A-Za-z][\w.-]*", gap.removeprefix("’s").removeprefix("'s"))
+    if any(w.lower() in STOPS for w in words):
+        return False
+    return all(w[0].isupper() or w.lower() in MODIFIERS or w.lower() in TITLE_WORDS for w in words) or (loose and len(words) <= 2)
+
+
+def _owned(text: str, state: Unit, head: Unit) -> Unit:
+    """The head as its country's: a kind that acts for its country is the country, another kind is the country's kind."""
+    start, end = min(state.start, head.start), max(state.end, head.end)
+    if head.type == "kind":
+        code = state.country if head.acts or not head.suffix else f"{state.country}-{head.suffix}"
+    elif head.type == "person":
+        code = head.code
+    else:
+        code = state.country if head.role == "organisation" and _official(head.name) else head.code or state.country
+    return msgspec.structs.replace(head, start=start, end=end, code=code, country=state.country,
+                                   how=f"{head.role} of {state.name}")
+
+
+def _official(name: str) -> bool:
+    return bool(re.search(r"Ministry|Department|Parliament|Senate|Court|Army|Navy|Air Force|Police|Embassy|Government|Council of Ministers|Cabinet|Bureau|Agency|Guard", name))
+
+
+def _placed(text: str, sentences: Sequence[Span], units: list[Unit]) -> list[Unit]:
+    """Kinds and offices without a country take one from their sentence, from those before, or from the whole page."""
+    states = [(u.start, u.country) for u in units if u.country and u.type in ("state", "kind", "person", "group")]
+    overall = Counter(c for _, c in states)
+    top = overall.most_common(1)[0] if overall else (None, 0)
+    main = top[0] if top[1] * 2.5 >= sum(overall.values()) else None
+    out = []
+    for unit in units:
+        if unit.type == "kind" and unit.country is None:
+            country = _nearby(unit, sentences, states) if unit.acts else None
+            country = country or main
+            code = (country if unit.acts else f"{country}-{unit.suffix}") if country else (None if unit.acts else unit.suffix)
+            unit = msgspec.structs.replace(unit, code=code, country=country, how="country from the context")
+        out.append(unit)
+    return out
+
+
+def _nearby(unit: Unit, sentences: Sequence[Span], states: list[tuple[int, str | None]]) -> str | None:
+    """The country named nearest before the unit, within its sentence and the two before."""
+    at = next((n for n, (s, e) in enumerate(sentences) if s <= unit.start < e), None)
+    if at is None:
+        return None
+    floor = sentences[max(0, at - 2)][0]
+    before = [c for start, c in states if floor <= start < unit.start]
+    return before[-1] if before else None
+
+
+def _mention(text: str, u: Unit) -> Mention:
+    locative = bool(_LOCATIVE.search(text[max(0, u.start - 30):u.start])) and u.role in ("name", "capital")
+    how = u.how + "; as a place" * locative
+    return Mention(u.start, u.end, u.type, u.code, u.name, u.country, u.sectors, None, how)

@@ -1,0 +1,167 @@
+"""One document's annotations to its events, statements and facts. One event once, however often the page tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+import msgspec
+
+from dragoman.annotation.relations import Pair, Reading
+from dragoman.annotation.statements import to_statements
+from dragoman.circumstance import contexts, event_date, event_place, numbers
+from dragoman.coders import Coder
+from dragoman.contexts import patterns
+from dragoman.dates import Window
+from dragoman.facts import facts_of
+from dragoman.ontology import Ontology
+from dragoman.records import Annotations, Coded, Document, Event, Evidence, Mention, Party, Span
+
+BOTH_WAYS = 0.1
+"""Of two readings of one pair in opposite directions the weaker is dropped unless it comes within this of the other."""
+
+
+class Act(msgspec.Struct, frozen=True):
+    """A reading on its way to an event: the parties of one or several pairs that tell the same act."""
+
+    sentence: Span
+    reading: Reading
+    pair: Pair
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+    confidence: float
+
+
+def assemble(document: Document, annotations: Annotations, coder: Coder, head: Coded) -> Coded:
+    """All records of one document; `head` brings id, title and date."""
+    acts = _acts(document.text, coder.read(document, annotations))
+    events = tuple(_event(document, annotations, act) for act in acts)
+    return msgspec.structs.replace(
+        head, people=annotations.people, events=_once(events),
+        statements=to_statements(document, annotations), facts=facts_of(document, annotations), versions=coder.versions())
+
+
+def _acts(text: str, read: Iterable[tuple[Pair, Reading]]) -> list[Act]:
+    by_sentence: dict[Span, list[tuple[Pair, Reading]]] = {}
+    for pair, reading in read:
+        by_sentence.setdefault(pair.sentence, []).append((pair, reading))
+    return [act for found in by_sentence.values() for act in _joined(text, _one_way(found))]
+
+
+def _one_way(found: list[tuple[Pair, Reading]]) -> list[tuple[Pair, Reading]]:
+    """Without the weaker direction of a pair, and without the lone actor of an act that has a recipient."""
+    symmetric = Ontology.load().symmetric
+    best: dict[tuple[frozenset[str | None], str], tuple[Pair, Reading]] = {}
+    for pair, reading in sorted(found, key=lambda f: -f[1].probability):
+        key = (frozenset((pair.actor.code, pair.recipient.code if pair.recipient else None)), "")
+        held = best.get(key)
+        if held is None:
+            best[key] = (pair, reading)
+        elif held[1].type not in symmetric and reading.type != held[1].type and reading.probability > held[1].probability - BOTH_WAYS:
+            best[(key[0], reading.type)] = (pair, reading)
+    kept = list(best.values())
+    paired = {(p.actor.code, r.type) for p, r in kept if p.recipient} | {
+        (p.recipient.code, r.type) for p, r in kept if p.recipient and r.type in symmetric}
+    return [(p, r) for p, r in kept if p.recipient or (p.actor.code, r.type) not in paired]
+
+
+def _joined(text: str, found: list[tuple[Pair, Reading]]) -> list[Act]:
+    """Pairs of one type that share a side whose other sides are listed together ("A and B accused C") are one act."""
+    acts: list[Act] = []
+    symmetric = Ontology.load().symmetric
+    for pair, reading in found:
+        new = Act(pair.sentence, reading, pair, (pair.actor,), (pair.recipient,) if pair.recipient else (), reading.probability)
+        for number, act in enumerate(acts):
+            if act.reading.type == reading.type and (both := _union(text, act, new, reading.type in symmetric)):
+                acts[number] = both
+                break
+        else:
+            acts.append(new)
+    return acts
+
+
+def _union(text: str, a: Act, b: Act, symmetric: bool) -> Act | None:
+    codes_a, codes_b = ({m.code for m in x.actors} for x in (a, b))
+    to_a, to_b = ({m.code for m in x.recipients} for x in (a, b))
+    if symmetric and (codes_a | to_a) & (codes_b | to_b):
+        everyone = _each_once((*a.actors, *a.recipients, *b.actors, *b.recipients))
+        visit = a.reading.mode == "visit" and len(everyone) == 2
+        return None if visit else msgspec.structs.replace(a, actors=everyone, recipients=(), confidence=max(a.confidence, b.confidence))
+    if codes_a == codes_b and to_a and to_b and _listed(text, (*a.recipients, *b.recipients)):
+        return msgspec.structs.replace(a, recipients=_each_once((*a.recipients, *b.recipients)))
+    if to_a == to_b and _listed(text, (*a.actors, *b.actors)):
+        return msgspec.structs.replace(a, actors=_each_once((*a.actors, *b.actors)))
+    return None
+
+
+def _each_once(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple({m.code: m for m in sorted(mentions, key=lambda m: -m.start)}.values())[::-1]
+
+
+def _listed(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether the mentions stand in one list: only commas, `and`, articles and a word or two between neighbours."""
+    order = sorted({(m.start, m.end) for m in mentions})
+    gaps = [text[a[1]:b[0]] for a, b in zip(order, order[1:], strict=False)]
+    return all(len(g) <= 40 and (" and " in f" {g} " or "," in g or "&" in g or " or " in g) and len(g.split()) <= 5 for g in gaps)
+
+
+def _event(document: Document, annotations: Annotations, act: Act) -> Event:
+    reading, ontology = act.reading, Ontology.load()
+    status = reading.status
+    name = ontology.strict_type(reading.type, status)
+    sides = _sides(act, name)
+    marks = [(m.start, m.end) for m in (*act.actors, *act.recipients)]
+    evidence = (min(s for s, _ in marks), max(e for _, e in marks))
+    when, when_words = event_date(document, annotations, act.pair, evidence, status)
+    place, place_words = event_place(document.text, annotations, act.pair, reading.act)
+    start, end = act.sentence
+    fields = {"actor": _spans(sides[0]), "recipient": _spans(sides[1]), "type": list(evidence),
+              "date": list(when_words) if when_words else None, "place": list(place_words) if place_words else None}
+    parties = tuple(tuple(_party(document.text, m) for m in side) for side in sides)
+    return Event(
+        id=_event_id(document, name, parties, when), type=name, act=reading.act, mode=reading.mode,
+        contexts=contexts(document.text, act.sentence, patterns()), status=status, actor=parties[0], recipient=parties[1],
+        date=when, place=place, numbers=numbers(document.text, act.sentence),
+        evidence=Evidence(document.text[start:end], start, end, {k: v for k, v in fields.items() if v}),
+        confidence=round(act.confidence, 4))
+
+
+def _sides(act: Act, name: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Equals are all actors; a visitor is the actor and the host the recipient."""
+    if name in Ontology.load().symmetric and act.reading.mode != "visit":
+        return _each_once((*act.actors, *act.recipients)), ()
+    return act.actors, act.recipients
+
+
+def _spans(mentions: Sequence[Mention]) -> list[list[int]]:
+    return [[m.start, m.end] for m in mentions]
+
+
+def _party(text: str, m: Mention) -> Party:
+    return Party(m.code or "", m.name, m.country, m.sectors[0] if m.sectors else None, text[m.start:m.end])
+
+
+def _event_id(document: Document, name: str, parties: Sequence[Sequence[Party]], when: Window | None) -> str:
+    """Stable: from the document's text, the type, the parties and the date, so that a re-run gives the same."""
+    codes = ["+".join(sorted(p.code for p in side)) for side in parties]
+    parts = [document.sha256, name, *codes, when.label() if when else ""]
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def _once(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Tellings of one event joined: same type and parties, dates that do not contradict. The surest telling stays."""
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: -e.confidence):
+        if not any(_same(event, other) for other in kept):
+            kept.append(event)
+    return tuple(sorted(kept, key=lambda e: (e.evidence.start, e.id)))
+
+
+def _same(a: Event, b: Event) -> bool:
+    if a.type != b.type or (a.date and b.date and not a.date.overlaps(b.date)):
+        return False
+    sides_a, sides_b = ([{p.code for p in side} for side in (e.actor, e.recipient)] for e in (a, b))
+    if a.type in Ontology.load().symmetric:
+        sides_a, sides_b = [set.union(*sides_a)], [set.union(*sides_b)]
+    within = all(x <= y for x, y in zip(sides_a, sides_b, strict=True))
+    return within or all(y <= x for x, y in zip(sides_a, sides_b, strict=True))

@@ -1,0 +1,98 @@
+"""The coders: whatever turns a document's annotations into readings of pairs. `coder_named` is the table's door."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from dragoman.actors import Registry
+from dragoman.annotation.encoder import Encoder, shipped
+from dragoman.annotation.lexicon import lexicon_reading
+from dragoman.annotation.relations import Pair, Reader, Reading, candidate_pairs, show
+from dragoman.errors import ModelError
+from dragoman.ontology import Ontology
+from dragoman.records import Annotations, Document
+
+
+class Coder(Protocol):
+    """What a coder must do."""
+
+    name: str
+    shown: float
+    """Events of at least this confidence are shown by default."""
+
+    def read(self, document: Document, annotations: Annotations) -> list[tuple[Pair, Reading]]:
+        """The pairs of a document with what passed between them."""
+        ...
+
+    def relate(self, texts: list[str]) -> list[Reading]:
+        """Readings of rendered sentences, each with one marked pair."""
+        ...
+
+    def versions(self) -> dict[str, str]:
+        """The versions that made a record: model, ontology, registry."""
+        ...
+
+
+class ModelCoder:
+    """The relation model over every candidate pair."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """A coder over a loaded model."""
+        self.name = "model"
+        self._reader = Reader(encoder)
+        self._manifest = encoder.manifest
+        self.shown = float(encoder.manifest["calibration"]["shown"])
+
+    def read(self, document: Document, annotations: Annotations) -> list[tuple[Pair, Reading]]:
+        """Every candidate pair with its reading; those that are surely nothing are left out."""
+        pairs = candidate_pairs(document.text, annotations.sentences, annotations.mentions, document.furniture)
+        readings = self._reader.read([show(document.text, pair) for pair in pairs])
+        return [(p, r) for p, r in zip(pairs, readings, strict=True) if r.probability >= self._manifest["calibration"]["least"]]
+
+    def relate(self, texts: list[str]) -> list[Reading]:
+        """Readings of rendered sentences."""
+        return self._reader.read(texts)
+
+    def versions(self) -> dict[str, str]:
+        """The model's own version beside ontology and registry."""
+        return {"coder": str(self._manifest["version"]), **_versions()}
+
+
+class BaselineCoder:
+    """A lexicon of verbs and the nearest parties, for comparison: what the field did before models."""
+
+    name = "baseline"
+    shown = 0.5
+
+    def read(self, document: Document, annotations: Annotations) -> list[tuple[Pair, Reading]]:
+        """Pairs with a verb of the lexicon between or beside them."""
+        pairs = candidate_pairs(document.text, annotations.sentences, annotations.mentions, document.furniture)
+        found = ((pair, lexicon_reading(show(document.text, pair))) for pair in pairs)
+        return [(pair, reading) for pair, reading in found if reading.probability >= self.shown]
+
+    def relate(self, texts: list[str]) -> list[Reading]:
+        """Readings of rendered sentences."""
+        return [lexicon_reading(text) for text in texts]
+
+    def versions(self) -> dict[str, str]:
+        """The lexicon's version beside ontology and registry."""
+        return {"coder": "baseline-1", **_versions()}
+
+
+def _versions() -> dict[str, str]:
+    return {"ontology": Ontology.load().version, "registry": Registry.load().version}
+
+
+@cache
+def coder_named(name: str) -> Coder:
+    """`model` (shipped), `baseline`, or the folder of a user's own model. Raises ModelError."""
+    if name == "model":
+        return ModelCoder(shipped())
+    if name == "baseline":
+        return BaselineCoder()
+    if not Path(name).is_dir():
+        raise ModelError(f"--coder {name}: neither model nor baseline nor a folder with a model; see docs/own-model.md")
+    return ModelCoder(Encoder(Path(name)))
+
