@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 from compile_actors_files import FORMS, Compiled, read_offices, read_party
+from compile_actors_tables import read_kinds, read_organs, read_places, read_titles
 
 from dragoman.errors import RegistryError
 
@@ -30,6 +31,7 @@ def compile_actors(root: Path) -> dict[str, bytes]:
         read_party(result, path, data, FORMS[path.parent.name])
     for path, data in files.items():
         read_offices(result, path, data)
+    read_places(result, source / "places.yml")
     result.weaken_shared()
     _check_strong(result)
     content = {
@@ -37,8 +39,9 @@ def compile_actors(root: Path) -> dict[str, bytes]:
         "names": result.sorted_names(),
         "states": result.facts,
         "terms": result.sorted_terms(),
-        "kinds": _table(source / "kinds.yml") or [],
-        "titles": _table(source / "titles.yml") or [],
+        "kinds": read_kinds(result, source / "kinds"),
+        "titles": read_titles(source / "titles.yml", result.sectors),
+        "organs": read_organs(source / "organs.yml", result.sectors),
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     version = f"registry-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
@@ -57,11 +60,6 @@ def _read(path: Path) -> dict[str, Any]:
         if not data.get(key):
             raise RegistryError(f"{path}: {key}: missing")
     return data
-
-
-def _table(path: Path) -> Any:
-    """A file that is one table; an empty mapping where it is not there."""
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def _sectors(root: Path) -> frozenset[str]:

@@ -20,8 +20,8 @@ COMMON: Keys = frozenset({"code", "kind", "name", "names", "source", "note", "of
 FORMS: dict[str, Keys] = {
     "states": COMMON | {"iso2", "cow", "gw", "demonyms", "capital", "seats", "bodies", "region", "of"},
     "special": COMMON | {"party", "country", "sectors", "demonyms", "capital"},
-    "bodies": COMMON | {"sectors", "organs", "seat", "members", "country", "party"},
-    "groups": COMMON | {"sectors", "country", "party", "base", "organs"},
+    "bodies": COMMON | {"sector", "sectors", "organs", "seat", "members"},
+    "groups": COMMON | {"sectors", "country", "party", "organs", "leaders", "people"},
 }
 """The folders of resources/actors and the keys that a file in each may have."""
 INNER: dict[str, Keys] = {
@@ -100,7 +100,7 @@ def read_party(result: Compiled, path: Path, data: Mapping[str, Any], allowed: K
     country = _country(result, origin, code if folder == "states" else data.get("country"))
     kind = str(data.get("kind") or folder.rstrip("s"))
     party = "" if kind in {"place", "media"} else str(data.get("party") or code)
-    sectors = _sectors(result, origin, data.get("sectors"), _default_sectors(folder, kind))
+    sectors = _sectors(result, origin, _own_sectors(data, folder), [] if kind == "place" else ["GOV"])
     result.entries[code] = [kind, data["name"], party, country, sectors]
     _read_names(result, origin, code, data)
     _read_place_names(result, origin, code, data)
@@ -111,10 +111,12 @@ def read_party(result: Compiled, path: Path, data: Mapping[str, Any], allowed: K
         result.facts[code] = facts
 
 
-def _default_sectors(folder: str, kind: str) -> list[str]:
-    if folder in {"states", "special"}:
-        return [] if kind == "place" else ["GOV"]
-    return ["IGO"] if folder == "bodies" else []
+def _own_sectors(data: Mapping[str, Any], folder: str) -> list[str] | None:
+    """What the file says; a body above states is IGO first, whatever else it is."""
+    if folder != "bodies":
+        return data.get("sectors")
+    found = ["IGO", str(data.get("sector") or "IGO"), *(data.get("sectors") or [])]
+    return list(dict.fromkeys(found))
 
 
 def _read_names(result: Compiled, origin: str, code: str, data: Mapping[str, Any]) -> None:
@@ -141,6 +143,7 @@ def _read_place_names(result: Compiled, origin: str, code: str, data: Mapping[st
     if capital:
         texts = [capital["name"], *capital.get("names", [])]
         result.add(origin, code, "capital", texts, strong=bool(capital.get("metonym")))
+    result.add(origin, code, "people", data.get("people") or [])
     for seat in data.get("seats") or []:
         if isinstance(seat, str):
             result.add(origin, code, "seat", [seat])
@@ -162,6 +165,8 @@ def _add_part(result: Compiled, origin: str, code: str, part: Mapping[str, Any],
     _kind, _name, party, country, sectors = result.entries[code]
     own = str(part.get("code") or f"{code}-{slug(part['name'])}")
     found = _sectors(result, origin, part.get("sectors"), sectors)
+    if "IGO" in sectors:
+        found = list(dict.fromkeys(["IGO", *found]))
     if own in result.entries and result.entries[own][1] != part["name"]:
         raise RegistryError(f"{origin}: {role}: {own!r} stands for two parts")
     result.entries[own] = ["organ", part["name"], party, country, found]
@@ -195,16 +200,17 @@ def _sectors(result: Compiled, origin: str, value: Any, default: list[str]) -> l
 def read_offices(result: Compiled, path: Path, data: Mapping[str, Any]) -> None:
     """The terms of the office holders of a file, and the persons as entries."""
     origin, code = f"{path.parent.name}/{path.name}", str(data["code"])
-    for office in data.get("offices") or []:
+    offices = list(data.get("offices") or [])
+    if data.get("leaders"):
+        offices.append({"title": "Leader", "level": "leader", "holders": data["leaders"]})
+    for office in offices:
         check_keys(origin, "offices", office, INNER["offices"])
         for holder in office.get("holders") or []:
             check_keys(origin, f"offices: {office['title']}", holder, INNER["holders"])
             _add_term(result, origin, code, office, holder)
 
 
-def _add_term(
-    result: Compiled, origin: str, code: str, office: Mapping[str, Any], holder: Mapping[str, Any]
-) -> None:
+def _add_term(result: Compiled, origin: str, code: str, office: Mapping[str, Any], holder: Mapping[str, Any]) -> None:
     _kind, _name, party, country, own = result.entries[code]
     name, where = str(holder["name"]), f"{office['title']}: {holder['name']}"
     start, end = (_partial(origin, where, holder.get(key)) for key in ("from", "to"))
@@ -213,11 +219,13 @@ def _add_term(
     sectors = _sectors(result, origin, office.get("sectors"), own)
     names = person_names(name, list(holder.get("names") or []), country)
     body = None if code in result.states else code
-    _add_person(result, origin, name, party, country, sectors, start)
+    _add_person(
+        result, origin, name, slug(name) if office.get("level") == "opposition" else party, country, sectors, start
+    )
     for text, strong in names.items():
         result.add(origin, slug(name), "holder", [text], strong=strong)
     aliases = sorted(text for text in names if text != name)
-    level = str(office.get("level") or "other")
+    level = str(office.get("level") or ("other" if code in result.states else "head"))
     result.terms.append([name, aliases, office["title"], country, body, level, sectors, start, end])
 
 

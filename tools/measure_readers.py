@@ -78,7 +78,7 @@ def right(found: Window | None, gold: Window) -> bool:
 
 
 def measure_dates(folder: Path) -> None:
-    """Print how many gold documents get the right publication window: with the day handed in, and from the text alone."""
+    """Print how many gold documents get the right window: with the day handed in, and from the text alone."""
     handed = alone = total = 0
     for path in sorted(folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))

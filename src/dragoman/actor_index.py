@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.actor_names import Lexicon, fold, longest, lower, person_key
+from dragoman.actor_names import Lexicon, fold, longest, lower, person_key, slug
 from dragoman.dates import Window, parse_partial
 from dragoman.errors import RegistryError
 
@@ -27,7 +28,8 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Name(msgspec.Struct, frozen=True):
-    """A spelling of an entry: name, demonym, people, capital, seat, body, organ, office, holder, kind or place."""
+    """A spelling of an entry: name, demonym, people, capital, seat, body, organ, office, holder, kind, part,
+    office or place."""
 
     text: str
     entry: Entry
@@ -72,29 +74,51 @@ class Kind(msgspec.Struct, frozen=True):
     nouns: tuple[str, ...]
 
 
-class Title(msgspec.Struct, frozen=True):
-    """A title before or instead of a name: what its holder is, and for whom the holder acts (country, body, none)."""
+class Office(msgspec.Struct, frozen=True, array_like=True):
+    """A title before or instead of a name: the sector of its holder and its level (minister, judge, expert, …)."""
 
-    name: str
-    sectors: tuple[str, ...]
-    acts_for: str
+    title: str
+    sector: str
     level: str
-    nouns: tuple[str, ...]
+
+
+class Titles(msgspec.Struct, frozen=True):
+    """Words before names: polite ones, military ranks and offices."""
+
+    honorifics: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
+    ranks_sector: str = ""
+    offices: tuple[Office, ...] = ()
+
+
+class Organs(msgspec.Struct, frozen=True):
+    """Common nouns for parts of a state, and the words that turn or end a reading of a phrase."""
+
+    organs: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    """Sectors and nouns."""
+    acts_for_country: frozenset[str] = frozenset()
+    fields: dict[str, tuple[str, ...]] = {}
+    former: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+    not_actors: frozenset[str] = frozenset()
 
 
 _TermRow = tuple[str, list[str], str, str | None, str | None, str, list[str], str | None, str | None]
 
 
-class _File(msgspec.Struct):
+class File(msgspec.Struct):
     """The compiled file."""
 
     version: str
-    entries: dict[str, tuple[str, str, str, str | None, list[str]]]
+    entries: dict[str, tuple[str, str, str, str | None, tuple[str, ...]]]
     names: list[tuple[str, str, str, int]]
     states: dict[str, dict[str, Any]]
     terms: list[_TermRow]
-    kinds: list[Kind] = []
-    titles: list[Title] = []
+    kinds: tuple[Kind, ...] = ()
+    titles: Titles = Titles()
+    organs: Organs = Organs()
 
 
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -112,16 +136,28 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "head": ("chief", "head", "secretary general", "director general", "president", "chair", "chairman"),
 }  # fmt: skip
 """Words for an office -> its level, for titles that differ from the office's own."""
+STATE_LEVELS = frozenset(
+    "head_of_state head_of_government minister deputy diplomat spokesperson legislator military judge police local".split()
+)
+"""Levels of offices whose holder acts for a country."""
 DEPUTIES = frozenset({"vice", "deputy", "former", "ex", "assistant", "candidate", "elect", "designate"})
 
 
-def read_file() -> _File:
+def read_file() -> File:
     """The compiled registry of the package."""
     data = (resources.files("dragoman") / "data" / "actors.json").read_bytes()
     try:
-        return msgspec.json.decode(data, type=_File)
+        return msgspec.json.decode(data, type=File)
     except msgspec.DecodeError as error:
         raise RegistryError(f"data/actors.json: {error} (run: python tools/compile_resources.py actors)") from error
+
+
+def _forms(title: str) -> set[str]:
+    """A title in lower case, without the star, in singular and plural."""
+    bare = lower(fold(title)).replace("*", "").strip()
+    for word in ("of", "for", "to", "in"):
+        bare = bare.removesuffix(f" {word}")
+    return {bare, bare + "s"} if bare else set()
 
 
 def _title_words(title: str) -> list[str]:
@@ -131,24 +167,45 @@ def _title_words(title: str) -> list[str]:
 class Index:
     """Look-ups over the compiled registry."""
 
-    def __init__(self, content: _File) -> None:
+    def __init__(self, content: File) -> None:
         self.version = content.version
-        self.entries = {code: Entry(code, *row[:4], tuple(row[4])) for code, row in content.entries.items()}
+        self.entries = {code: Entry(code, *row) for code, row in content.entries.items()}
         self.states = content.states
         self.kinds = {kind.name: kind for kind in content.kinds}
-        self.titles = {title.name: title for title in content.titles}
+        self.titles = content.titles
+        self.organs = content.organs
         self._terms = content.terms
-        self._persons: dict[str, list[int]] = {}
-        self._holders: dict[str, list[int]] = {}
-        self._index_terms()
         self._names = Lexicon(self._spellings(content.names))
         self._nouns = Lexicon(self._common_nouns())
+        self._organs = Lexicon(self._organ_nouns())
 
-    def _index_terms(self) -> None:
+    @functools.cached_property
+    def rank_pattern(self) -> re.Pattern[str]:
+        """A military rank before a name or at the end."""
+        ranks = "|".join(re.escape(rank) for rank in sorted(self.titles.ranks, key=len, reverse=True))
+        return re.compile(rf"\b(?:{ranks})(?= [A-Z]|$)") if ranks else re.compile(r"(?!)")
+
+    @functools.cached_property
+    def polite(self) -> frozenset[str]:
+        """Words that stand before names and are no part of them."""
+        return frozenset((*self.titles.honorifics, *self.titles.ranks))
+
+    @functools.cached_property
+    def _persons(self) -> dict[str, list[int]]:
+        """Numbers of terms by every name of the person."""
+        found: dict[str, list[int]] = {}
         for number, row in enumerate(self._terms):
             for name in {person_key(name) for name in (row[0], *row[1])}:
-                self._persons.setdefault(name, []).append(number)
-            self._holders.setdefault(row[4] or row[3] or "", []).append(number)
+                found.setdefault(name, []).append(number)
+        return found
+
+    @functools.cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        """Numbers of terms by body, else by country."""
+        found: dict[str, list[int]] = {}
+        for number, row in enumerate(self._terms):
+            found.setdefault(row[4] or row[3] or "", []).append(number)
+        return found
 
     def _spellings(self, rows: Iterable[tuple[str, str, str, int]]) -> Iterable[tuple[str, Name]]:
         """Each name as written, and in capitals where it is long enough not to be mistaken."""
@@ -165,15 +222,36 @@ class Index:
             entry = Entry(kind.suffix, "kind", kind.name, kind.suffix, None, kind.sectors)
             for noun in kind.nouns:
                 yield noun.lower(), Name(noun, entry, "kind", False)
-        for title in self.titles.values():
-            entry = Entry(title.name, "office", title.name, "", None, title.sectors)
-            for noun in title.nouns:
-                yield noun.lower(), Name(noun, entry, "office", False)
+        for office in self.titles.offices:
+            if office.level in STATE_LEVELS:
+                entry = Entry(slug(office.title), office.level, office.title, "", None, (office.sector,))
+                for noun in _forms(office.title):
+                    yield noun, Name(office.title, entry, "office", False)
+
+    def _organ_nouns(self) -> Iterable[tuple[str, Name]]:
+        """Parts of states, and titles that act for no state; they count in a phrase, not in running text."""
+        for sectors, nouns in self.organs.organs:
+            for noun in nouns:
+                entry = Entry(slug(noun), "part", noun, "", None, sectors)
+                for form in {lower(fold(noun).replace("*", "").strip())} - {""}:
+                    yield form.removesuffix(" of"), Name(noun, entry, "part", False)
+        for office in self.titles.offices:
+            if office.level not in STATE_LEVELS:
+                entry = Entry(slug(office.title), office.level, office.title, "", None, (office.sector,))
+                for form in _forms(office.title):
+                    yield form, Name(office.title, entry, "office", False)
 
     def scan(self, text: str) -> list[Hit]:
         """Names, kinds and titles in the text, leftmost-longest, at word boundaries."""
         plain = fold(text)
         matches = [*self._names.matches(plain), *self._nouns.matches(lower(plain))]
+        return [Hit(start, end, text[start:end], names) for start, end, names in longest(matches)]
+
+    def scan_phrase(self, text: str) -> list[Hit]:
+        """As `scan`, with the nouns that count only inside a phrase about an actor."""
+        plain = fold(text)
+        low = lower(plain)
+        matches = [*self._names.matches(plain), *self._nouns.matches(low), *self._organs.matches(low)]
         return [Hit(start, end, text[start:end], names) for start, end, names in longest(matches)]
 
     def named(self, text: str) -> tuple[Name, ...]:
@@ -223,4 +301,6 @@ def _fit(wanted: list[str], title: str, level: str) -> int:
     text = " ".join(wanted)
     if text in LEVELS.get(level, ()):
         return 1
-    return int(text in {"leader", "ruler", "supreme leader"} and level in {"leader", "head_of_government", "head_of_state"})
+    return int(
+        text in {"leader", "ruler", "supreme leader"} and level in {"leader", "head_of_government", "head_of_state"}
+    )

@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 from datetime import date
 
-from dragoman.actor_index import Entry, Hit, Index, Kind, Name, Term, Title, read_file
+from dragoman.actor_index import Entry, Hit, Index, Kind, Name, Office, Organs, Term, Titles, read_file
 from dragoman.actor_phrases import Candidate, rank
 
-__all__ = ["Candidate", "Entry", "Hit", "Kind", "Name", "Registry", "Term", "Title"]
+__all__ = ["Candidate", "Entry", "Hit", "Kind", "Name", "Office", "Organs", "Registry", "Term", "Titles"]
 
 
 class Registry(Index):

@@ -62,7 +62,7 @@ def _ground(pair: Pair, name: str) -> Mention | None:
 
 def numbers(text: str, sentence: Span) -> dict[str, int | str]:
     """Killed, injured, arrested, and money, where the sentence gives them."""
-    words, out = text[slice(*sentence)], {}
+    words, out = text[slice(*sentence)], dict[str, int | str]()
     for field, patterns in _NUMBERS.items():
         for pattern in patterns:
             found = re.search(pattern, words, re.I)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dragoman.actors import Registry
-from dragoman.annotation.encoder import Encoder, shipped
+from dragoman.annotation.encoder import Encoder, read_manifest, shipped, shipped_folder
 from dragoman.annotation.lexicon import lexicon_reading
 from dragoman.annotation.relations import Pair, Reader, Reading, candidate_pairs, show
 from dragoman.errors import ModelError
@@ -31,7 +31,7 @@ class Coder(Protocol):
         ...
 
     def versions(self) -> dict[str, str]:
-        """The versions that made a record: model, ontology, registry."""
+        """The versions that made a record: coder, ontology, registry; and the confidence from which it is shown."""
         ...
 
 
@@ -49,7 +49,11 @@ class ModelCoder:
         """Every candidate pair with its reading; those that are surely nothing are left out."""
         pairs = candidate_pairs(document.text, annotations.sentences, annotations.mentions, document.furniture)
         readings = self._reader.read([show(document.text, pair) for pair in pairs])
-        return [(p, r) for p, r in zip(pairs, readings, strict=True) if r.probability >= self._manifest["calibration"]["least"]]
+        return [
+            (p, r)
+            for p, r in zip(pairs, readings, strict=True)
+            if r.probability >= self._manifest["calibration"]["least"]
+        ]
 
     def relate(self, texts: list[str]) -> list[Reading]:
         """Readings of rendered sentences."""
@@ -57,7 +61,7 @@ class ModelCoder:
 
     def versions(self) -> dict[str, str]:
         """The model's own version beside ontology and registry."""
-        return {"coder": str(self._manifest["version"]), **_versions()}
+        return {"coder": str(self._manifest["version"]), **_versions(), "shown": f"{self.shown:g}"}
 
 
 class BaselineCoder:
@@ -78,7 +82,7 @@ class BaselineCoder:
 
     def versions(self) -> dict[str, str]:
         """The lexicon's version beside ontology and registry."""
-        return {"coder": "baseline-1", **_versions()}
+        return {"coder": "baseline-1", **_versions(), "shown": f"{self.shown:g}"}
 
 
 def _versions() -> dict[str, str]:
@@ -93,6 +97,15 @@ def coder_named(name: str) -> Coder:
     if name == "baseline":
         return BaselineCoder()
     if not Path(name).is_dir():
-        raise ModelError(f"--coder {name}: neither model nor baseline nor a folder with a model; see docs/own-model.md")
+        raise ModelError(f"--coder {name}: neither model nor baseline nor a folder with a model")
     return ModelCoder(Encoder(Path(name)))
 
+
+def check_coder(name: str) -> None:
+    """Whether `coder_named` would find that coder whole, without starting it. Raises ModelError."""
+    if name == "baseline":
+        return
+    folder = shipped_folder() if name == "model" else Path(name)
+    if name != "model" and not folder.is_dir():
+        raise ModelError(f"--coder {name}: neither model nor baseline nor a folder with a model")
+    read_manifest(folder)

@@ -16,8 +16,10 @@ from dragoman.ontology import Ontology
 Record = dict[str, Any]
 
 SAME_PARTY = {
-    "isis": "isil is islamic-state islamic-state-group daesh islamic-state-of-iraq-and-syria islamic-state-in-iraq-and-the-levant",
-    "un": "united-nations unsc un-security-council security-council unhcr unicef ocha unga ohchr unrwa wfp un-general-assembly",
+    "isis": "isil is islamic-state islamic-state-group daesh islamic-state-of-iraq-and-syria "
+    "islamic-state-in-iraq-and-the-levant",
+    "un": "united-nations unsc un-security-council security-council unhcr unicef ocha unga ohchr unrwa wfp "
+    "un-general-assembly",
     "eu": "european-union european-commission european-parliament european-council eu-commission",
     "nato": "north-atlantic-treaty-organization north-atlantic-treaty-organisation",
     "au": "african-union",
@@ -32,8 +34,10 @@ SAME_PARTY = {
 }
 """Spellings of a code that the evaluation guidelines count as one party."""
 _CODE_OF = {spelling: code for code, spellings in SAME_PARTY.items() for spelling in spellings.split()}
-_TITLES = frozenset("a an the of for and s mr mrs ms dr sir president minister prime foreign secretary general spokesman "
-                    "spokeswoman spokesperson official".split())
+_TITLES = frozenset(
+    {"a", "an", "the", "of", "for", "and", "s", "mr", "mrs", "ms", "dr", "sir", "president", "minister", "prime"}
+    | {"foreign", "secretary", "general", "spokesman", "spokeswoman", "spokesperson", "official"}
+)
 _DAY, _MONTH = timedelta(days=1), timedelta(days=31)
 
 
@@ -70,9 +74,11 @@ def party_keys(event: Record, side: str) -> list[str]:
 
 
 def strict_type(event: Record) -> str:
-    """The strict PLOVER type of a gold or predicted event."""
+    """The strict PLOVER type of a gold or predicted event; a type that is not in the ontology stays as it is."""
     name, status = str(event.get("type", "")).upper(), event.get("status")
-    return Ontology.load().strict_type(name, "planned" if status == "future" else str(status))
+    kind = Ontology.load().types.get(name)
+    planned = kind is not None and kind.planned_as is not None and status in ("planned", "future")
+    return kind.planned_as or name if kind and planned else name
 
 
 def quad_of(event: Record) -> str | None:
@@ -105,7 +111,9 @@ def events_alike(gold: Record, made: Record, roles: bool = True) -> float:
 def _window(value: Any) -> tuple[date, date] | None:
     if not value:
         return None
-    start, end = (value.get("start"), value.get("end") or value.get("start")) if isinstance(value, dict) else (value, value)
+    start, end = (
+        (value.get("start"), value.get("end") or value.get("start")) if isinstance(value, dict) else (value, value)
+    )
     first, last = parse_partial(str(start)), parse_partial(str(end))
     return (first.start, last.end) if first and last else None
 
@@ -130,14 +138,18 @@ def word_overlap(a: Any, b: Any) -> bool:
     return bool(x and y) and (x & y).total() / min(x.total(), y.total()) >= 0.5
 
 
-def best_pairs(gold: list[Record], made: list[Record], match: Callable[[Record, Record], float]) -> list[tuple[int, int]]:
+def best_pairs(
+    gold: list[Record], made: list[Record], match: Callable[[Record, Record], float]
+) -> list[tuple[int, int]]:
     """One-to-one: parties most alike first, then touching dates and shared evidence, then required before optional."""
     ranked = []
     for i, g in enumerate(gold):
         for j, p in enumerate(made):
             alike = match(g, p)
             if alike > 0.5:
-                near = date_match(g.get("date"), p.get("date"))[1] + word_overlap(g.get("evidence"), text_of(p.get("evidence")))
+                near = date_match(g.get("date"), p.get("date"))[1] + word_overlap(
+                    g.get("evidence"), text_of(p.get("evidence"))
+                )
                 ranked.append((-alike, -near, not g.get("required", True), i, j))
     return _one_to_one((i, j) for *_, i, j in sorted(ranked))
 
@@ -171,7 +183,13 @@ def turns(statements: list[Record] | None) -> list[Turn]:
     for s in sorted(statements or [], key=lambda s: s["start"] if isinstance(s.get("start"), int) else 0):
         text, required = s.get("span_text") or s.get("content") or "", bool(s.get("required", True))
         actor = s.get("actor")
-        this = Turn(s.get("speaker") or "", actor["code"] if isinstance(actor, dict) else actor, text, text if required else "", required)
+        this = Turn(
+            s.get("speaker") or "",
+            actor["code"] if isinstance(actor, dict) else actor,
+            text,
+            text if required else "",
+            required,
+        )
         if out and same_speaker(out[-1], this):
             out[-1].text += " " + text
             out[-1].firm += " " + text if required else ""
@@ -199,7 +217,11 @@ def _shared(a: str, b: str) -> float:
 
 def statement_hits(gold: list[Turn], made: list[Turn]) -> tuple[set[int], set[int]]:
     """The turns of gold and of output that match: same speaker, and at least half of the words in common."""
-    ranked = [(-max(_shared(g.text, p.text), _shared(g.firm, p.text)), i, j)
-              for i, g in enumerate(gold) for j, p in enumerate(made) if same_speaker(g, p)]
+    ranked = [
+        (-max(_shared(g.text, p.text), _shared(g.firm, p.text)), i, j)
+        for i, g in enumerate(gold)
+        for j, p in enumerate(made)
+        if same_speaker(g, p)
+    ]
     pairs = _one_to_one((i, j) for s, i, j in sorted(ranked) if -s >= 0.5)
     return {i for i, _ in pairs}, {j for _, j in pairs}

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 
 import msgspec
 
 from dragoman import readers
 from dragoman.annotation.layers import annotate as annotate_document
-from dragoman.assemble import Coder, assemble, coder_named
+from dragoman.assemble import assemble
+from dragoman.coders import Coder, check_coder, coder_named
 from dragoman.dates import parse_partial
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, InputError, StoreError
 from dragoman.records import Annotations, Coded, Document, Page
 from dragoman.store.ledger import Ledger
 
 Failure = readers.Failure
+FEW = 3
+"""Fewer pages than this are coded in this process: starting workers would take longer."""
+CHUNK = 64
+"""Pages a worker that are on their way at once."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What became of one page: a document with its records, or the reason why not."""
+    """What became of one page: a document with its records, or the reason why not (or why it was not recorded)."""
 
     origin: str
     document: Document | None = None
@@ -41,8 +48,8 @@ class Summary(msgspec.Struct):
 
     def add(self, outcome: Outcome, shown: int, new: bool) -> None:
         """Count one outcome."""
+        self.failed += outcome.reason is not None
         if outcome.coded is None:
-            self.failed += 1
             return
         self.read += 1
         self.new += new
@@ -58,11 +65,11 @@ class Summary(msgspec.Struct):
 
 
 def code_page(page: Page, coder: str = "model") -> Outcome:
-    """One page to one document and its records. Raises nothing for a bad page: the outcome holds the reason."""
+    """One page to one document and its records. A bad page gives an outcome with the reason; raises ModelError."""
     try:
         document = readers.read(page)
         return Outcome(page.origin, document, code_document(document, coder_named(coder)))
-    except DragomanError as problem:
+    except InputError as problem:
         return Outcome(page.origin, reason=str(problem))
 
 
@@ -74,18 +81,28 @@ def code_document(document: Document, coder: Coder) -> Coded:
     return assemble(document, annotate_document(document), coder, head)
 
 
-def annotations_of(page: Page) -> tuple[Document, Annotations]:
+def annotations_of(item: Page | Failure) -> tuple[Document, Annotations]:
     """A page's document and all its spans. Raises InputError."""
-    document = readers.read(page)
+    if isinstance(item, Failure):
+        raise InputError(f"{item.origin}: {item.reason}")
+    document = readers.read(item)
     return document, annotate_document(document) if document.language == "en" else Annotations()
 
 
+def document_of(text: str, *, id: str = "text", title: str | None = None, published: str | None = None,
+                url: str | None = None) -> Document:  # fmt: skip
+    """The document of a text. `published` is an ISO day, month or year. Raises InputError where there is no text."""
+    day = parse_partial(published) if published else None
+    if published and day is None:
+        raise InputError(f"{id}: `published` is no ISO day, month or year: {published!r}")
+    clean = text.encode("utf-8", "replace").decode("utf-8")
+    return readers.document_from_text(clean, id=id, title=title, url=url, published=day)
+
+
 def code_text(text: str, *, id: str = "text", title: str | None = None, published: str | None = None,
-              url: str | None = None, coder: str = "model") -> Coded:
-    """Code one text. `published` is an ISO day, month or year. Raises InputError where there is no text."""
-    document = readers.document_from_text(text, id=id, title=title, url=url,
-                                          published=parse_partial(published) if published else None)
-    return code_document(document, coder_named(coder))
+              url: str | None = None, coder: str = "model") -> Coded:  # fmt: skip
+    """Code one text. Raises InputError where there is no text."""
+    return code_document(document_of(text, id=id, title=title, published=published, url=url), coder_named(coder))
 
 
 def jobs_for(count: int | None) -> int:
@@ -101,28 +118,38 @@ def jobs_for(count: int | None) -> int:
 def outcomes(pages: Iterable[Page | Failure], coder: str, jobs: int) -> Iterator[Outcome]:
     """The outcome of each page, in order. With several jobs, pages are coded by worker processes."""
     source = iter(pages)
-    first = list(islice(source, 3))
-    if jobs <= 1 or len(first) < 3:
-        yield from map(_Work(coder), _chain(first, source))
+    first = list(islice(source, FEW))
+    work = _Work(coder)
+    if jobs <= 1 or len(first) < FEW:
+        yield from map(work, chain(first, source))
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        chunk: list[Page | Failure] = []
-        for page in _chain(first, source):
-            chunk.append(page)
-            if len(chunk) >= 64 * jobs:
-                yield from pool.map(_Work(coder), chunk, chunksize=4)
-                chunk = []
-        yield from pool.map(_Work(coder), chunk, chunksize=max(1, min(4, len(chunk) // (2 * jobs))))
+    check_coder(coder)
+    with ProcessPoolExecutor(jobs, initializer=_deaf) as pool:
+        waiting = chain(first, source)
+        while chunk := list(islice(waiting, CHUNK * jobs)):
+            try:
+                yield from pool.map(work, chunk, chunksize=max(1, min(4, len(chunk) // (2 * jobs))))
+            except BrokenProcessPool as problem:
+                raise DragomanError("a worker process was ended from outside (out of memory?); "
+                                    "run again with --jobs 1: what was recorded stays") from problem  # fmt: skip
 
 
-def _chain(first: list[Page | Failure], rest: Iterator[Page | Failure]) -> Iterator[Page | Failure]:
-    yield from first
-    yield from rest
+def _deaf() -> None:
+    """An interrupt from the keyboard is the parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def outcome_of(item: Page | Failure, coder: str = "model") -> Outcome:
-    """The outcome of one item of `readers.pages`."""
-    return Outcome(item.origin, reason=item.reason) if isinstance(item, Failure) else code_page(item, coder)
+    """The outcome of one item of `readers.pages`. A fault of ours in one page costs that page; raises ModelError."""
+    if isinstance(item, Failure):
+        return Outcome(item.origin, reason=f"{item.origin}: {item.reason}")
+    try:
+        return code_page(item, coder)
+    except DragomanError:
+        raise
+    except Exception as fault:
+        return Outcome(item.origin, reason=f"{item.origin}: a fault in dragoman, please report it "
+                                           f"({type(fault).__name__}: {str(fault)[:120]})")  # fmt: skip
 
 
 class _Work:
@@ -135,10 +162,21 @@ class _Work:
         return outcome_of(page, self.coder)
 
 
-def run(paths: Iterable[str], store: Ledger | None, *, coder: str = "model", jobs: int = 1) -> Iterator[tuple[Outcome, bool]]:
-    """Code every page of the paths and record it; yields each outcome and whether it was new. Raises StoreError."""
+def run(
+    paths: Iterable[str], store: Ledger | None, *, coder: str = "model", jobs: int = 1
+) -> Iterator[tuple[Outcome, bool]]:
+    """Code every page of the paths and record it; yields each outcome and whether it was new.
+
+    A document that cannot be recorded is yielded with the reason, and the rest goes on. Raises ModelError.
+    """
     for outcome in outcomes(readers.pages(paths), coder, jobs):
-        new = False
-        if outcome.document is not None and outcome.coded is not None:
-            new = store.add(outcome.document, outcome.coded) if store else True
-        yield outcome, new
+        yield _recorded(outcome, store) if store else (outcome, outcome.coded is not None)
+
+
+def _recorded(outcome: Outcome, store: Ledger) -> tuple[Outcome, bool]:
+    if outcome.document is None or outcome.coded is None:
+        return outcome, False
+    try:
+        return outcome, store.add(outcome.document, outcome.coded)
+    except StoreError as problem:
+        return msgspec.structs.replace(outcome, reason=f"{outcome.origin}: not recorded: {problem}"), False

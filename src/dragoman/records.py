@@ -1,11 +1,12 @@
 """The nouns that flow, frozen. A stage takes one and returns another; nothing is changed in place.
 
 Spans are (start, end) in code points of the document's text. The JSON Schema of what `code` prints is made from
-these classes by `tools/compile_resources.py` and committed as `docs/records.schema.json`.
+these classes by `tools/compile_schema.py` and committed as `docs/records.schema.json`.
 """
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, Literal
 
 import msgspec
@@ -15,6 +16,8 @@ from dragoman.dates import Window
 Span = tuple[int, int]
 Status = Literal["occurred", "planned", "hypothetical", "denied"]
 Stance = Literal["for", "against", "neutral"]
+REPR_EVENTS, HTML_EVENTS = 5, 50
+"""Events that the short forms for a terminal and for a notebook show."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -87,7 +90,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Attribution(msgspec.Struct, frozen=True):
-    """Who (source), in what words of reporting (cue), said what (content). Each is a list of spans, in reading order."""
+    """Who (source), in what words of reporting (cue), said what (content): each a list of spans, in reading order."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -170,6 +173,16 @@ class Event(msgspec.Struct, frozen=True):
     evidence: Evidence
     confidence: float
 
+    def sentence(self) -> str:
+        """Who did what to whom, in one line."""
+        sides = [", ".join(p.name for p in side) for side in (self.actor, self.recipient)]
+        act = f"{self.type} ({self.mode})" if self.mode else self.type
+        return " ".join([sides[0] or "?", act, *(["→", sides[1]] if sides[1] else [])])
+
+    def __repr__(self) -> str:
+        when = self.date.label() if self.date else "undated"
+        return f"<Event {when}: {self.sentence()}, {self.status}, {self.confidence:.2f}>"
+
 
 class Statement(msgspec.Struct, frozen=True):
     """Who said what. `content` is text[start:end]."""
@@ -185,6 +198,9 @@ class Statement(msgspec.Struct, frozen=True):
     about: tuple[str, ...] = ()
     stance: dict[str, Stance] = {}
     confidence: float = 1.0
+
+    def __repr__(self) -> str:
+        return f"<Statement {self.speaker} {self.cue or 'said'}: {_clip(self.content, 80)}>"
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -216,3 +232,42 @@ class Coded(msgspec.Struct, frozen=True):
     """Why nothing was coded, e.g. `not coded: language fr`."""
     versions: dict[str, str] = {}
     text: str | None = None
+
+    def __repr__(self) -> str:
+        """A few lines for a terminal: title, date, counts and the first events."""
+        when = (
+            f"published {self.published.label()} ({self.published.basis})"
+            if self.published
+            else "publication date unknown"
+        )
+        counts = self.note or f"{len(self.events)} events, {len(self.statements)} statements, {len(self.people)} people"
+        lines = [f"<Coded {self.title or self.id!r}", f" {when}; {counts}"]
+        lines += [
+            f" {e.date.label() if e.date else 'undated':10}  {e.sentence()}, {e.status}"
+            for e in self.events[:REPR_EVENTS]
+        ]
+        more = len(self.events) - REPR_EVENTS
+        return "\n".join([*lines, *([f" … and {more} more"] if more > 0 else [])]) + ">"
+
+    def _repr_html_(self) -> str:
+        """A compact table for a notebook, each event with the sentence that carries it."""
+        shown = self.events[:HTML_EVENTS]
+        head = _row("th", ("when", "event", "status", "confidence", "sentence"))
+        rows = "".join(_row("td", _cells(event)) for event in shown)
+        of = f", showing {len(shown)}" if len(shown) < len(self.events) else ""
+        caption = self.note or f"{len(self.events)} events{of}; {len(self.statements)} statements"
+        return f"<strong>{escape(self.title or self.id)}</strong><p>{escape(caption)}</p><table>{head}{rows}</table>"
+
+
+def _cells(event: Event) -> tuple[str, ...]:
+    when = event.date.label() if event.date else ""
+    return when, event.sentence(), event.status, f"{event.confidence:.2f}", _clip(event.evidence.text, 220)
+
+
+def _row(tag: str, cells: tuple[str, ...]) -> str:
+    return "<tr>" + "".join(f'<{tag} style="text-align:left">{escape(cell)}</{tag}>' for cell in cells) + "</tr>"
+
+
+def _clip(text: str, most: int) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"

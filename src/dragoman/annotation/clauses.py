@@ -19,6 +19,7 @@ _AMBIGUOUS = frozenset(
     "raise follow follows aim aims welcomes demand demands urge left felt shot sold broke held led lead run runs meet lives live "
     "kills kill put fights wins win taught laid".split()
 )
+_SUBORDINATE = frozenset("who which that whose whom where after before when while because as if since until although though unless so".split())
 _CIRCUMSTANCE = frozenset(
     "on in at to during after before from via through by for with following amid while about over under within upon when as "
     "outside inside ahead until since despite alongside between".split()
@@ -31,19 +32,29 @@ _PARTICIPLES = frozenset(
 
 def finite(tokens: Sequence[Token], start: int, end: int) -> int:
     """The number of the first finite verb of the main clause in tokens[start:end]; -1 where there is none."""
-    relative = False
+    relative = 0
     for k in range(start, end):
         token = tokens[k]
-        if token.low in words("grammar", "relatives") and k > start:
-            relative = True
-        elif token.text in (",", ";"):
-            relative = False
+        if token.text in (",", ";"):
+            relative = 0
+        elif k > start and (token.low in _SUBORDINATE or _reduced(tokens, k, start)):
+            relative = 1
         elif is_finite(tokens, k, start):
             if relative:
-                relative = False
+                relative -= 1
                 continue
             return k
     return -1
+
+
+def _reduced(tokens: Sequence[Token], k: int, start: int) -> bool:
+    """`concerns he has voiced`: a relative clause without its pronoun."""
+    before = tokens[k - 1]
+    return (
+        tokens[k].low in ("he", "she", "they", "we", "i", "it") and before.text.islower() and k - 1 >= start
+        and before.low not in words("grammar", "conjunctions") | words("grammar", "prepositions") | words("grammar", "adverbs")
+        and not is_time(before) and not before.low.endswith("ing") and not is_finite(tokens, k - 1, start)
+    )
 
 
 def is_finite(tokens: Sequence[Token], k: int, start: int = 0) -> bool:
@@ -61,18 +72,23 @@ def is_finite(tokens: Sequence[Token], k: int, start: int = 0) -> bool:
     if not low.endswith("ed") or low in words("grammar", "participles") or len(low) < 4:
         return False
     if before in words("grammar", "determiners") | words("grammar", "prepositions") | {",", "-", "–"}:
-        return before in ("they", "that") or (before == "," and following in words("grammar", "determiners"))
+        return before in ("they", "that") or (before == "," and following in words("grammar", "determiners") | {"it", "him", "them"})
     return following != "by" and before not in ("been", "being", "be", "was", "were", "is", "are", "has", "have", "had")
 
 
 def _clear(tokens: Sequence[Token], k: int, before: str, following: str) -> bool:
+    """Whether a form that may be a noun is a verb here."""
+    pronoun = before in ("he", "she", "it", "they", "we", "i", "you", "who")
+    if pronoun or before in words("grammar", "adverbs"):
+        return True
     if before in words("grammar", "determiners") | words("grammar", "prepositions") or before.endswith("'s"):
-        return before in ("it", "this", "that") and before != "'s"
-    if following in ("of", ",", ".", "and", "is", "was", "are", "were", "has", "have", "had", "will", "would", "on", "for"):
-        return before in ("he", "she", "it", "they", "we", "i", "who") or following == "on" and before.endswith("y")
+        return False
+    if following in (",", ".", "and", ";", ")") or following in words("grammar", "auxiliaries"):
+        return False
+    prepositional = following in words("grammar", "prepositions")
     if tokens[k].low.endswith("s"):
-        return not before.endswith("s") or before in ("he", "she", "it", "who")
-    return True
+        return not before.endswith("s") and not prepositional
+    return before.endswith("s") and not before.endswith(("ss", "us")) and following != "of"
 
 
 def is_time(token: Token) -> bool:
@@ -125,7 +141,7 @@ def _skip_noun(tokens: Sequence[Token], quoted: Sequence[int], k: int, end: int)
     while k < end and quoted[k] < 0:
         token = tokens[k]
         if not token.is_word or token.low in words("grammar", "subjects") or token.low in words("grammar", "conjunctions"):
-            if token.low == "and" and k + 1 < end and tokens[k + 1].is_capital:
+            if token.low == "and" and k + 1 < end and tokens[k + 1].is_word and finite(tokens, k + 1, min(end, k + 6)) < 0:
                 k += 1
                 continue
             break
@@ -136,7 +152,7 @@ def _skip_noun(tokens: Sequence[Token], quoted: Sequence[int], k: int, end: int)
         if token.is_capital and k > start + opened and tokens[k - 1].text.islower() and not is_time(token):
             if not tokens[k - 1].is_possessive and tokens[k - 1].low not in ("with", "of", "the"):
                 break
-        if is_finite(tokens, k, start):
+        if token.low not in _AMBIGUOUS and is_finite(tokens, k, start):
             break
         if token.low == "of" and k + 1 < end and tokens[k + 1].low in words("grammar", "determiners"):
             k += 1
@@ -149,12 +165,20 @@ def left_edge(tokens: Sequence[Token], quoted: Sequence[int], at: int) -> int:
     k = at
     while k > 0:
         before = tokens[k - 1]
-        if quoted[k - 1] >= 0 and quoted[k - 1] != quoted[min(at, len(quoted) - 1)]:
+        if quoted[k - 1] >= 0 and quoted[k - 1] != quoted[min(at, len(quoted) - 1)] and _ends_speech(tokens, k):
             return k
         if before.text in (";", ":", "–", "—", "--", "_", "...", "…", "?", "!") or before.text in OPENERS - {"(", "["}:
             return k
         k -= 1
     return 0
+
+
+def _ends_speech(tokens: Sequence[Token], k: int) -> bool:
+    """Whether the quotation that ends before token k is a piece of speech, not words of the sentence."""
+    last = k - 1
+    while last > 0 and tokens[last].text in CLOSERS:
+        last -= 1
+    return tokens[last].text in (",", ".", "?", "!", "…", "--") or (k < len(tokens) and tokens[k].text in (",", ";"))
 
 
 def trim_left(tokens: Sequence[Token], start: int, end: int) -> int:

@@ -14,6 +14,7 @@ Form = Literal["base", "s", "ing", "past"]
 
 _BE = frozenset("is are was were be been being am".split())
 _HAVE = frozenset("has have had having".split())
+_AFTER_NOUN = frozenset("in of on from by about for is are was were has have had and or said say".split())
 _PRONOUNS = frozenset("i we you they he she it who which that there these those".split())
 
 
@@ -87,7 +88,9 @@ def find_cues(tokens: Sequence[Token], quoted: Sequence[int]) -> list[Cue]:
     """The cues among tokens that stand in no quotation (quoted[i] < 0), in order."""
     found: list[Cue] = []
     for i, token in enumerate(tokens):
-        if quoted[i] >= 0 or token.low not in _lexicon():
+        if token.low in words("cues", "adjectives") and quoted[i] < 0:
+            found.extend(_adjective(tokens, quoted, i))
+        if quoted[i] >= 0 or token.low not in _lexicon() or (i and token.is_capital and tokens[i - 1].text != ","):
             continue
         if found and i < found[-1].last:
             continue
@@ -111,8 +114,19 @@ def _cue_at(tokens: Sequence[Token], quoted: Sequence[int], i: int) -> Cue | Non
     first = i
     while first > group and tokens[first - 1].low in _HAVE | _BE and not passive:
         first -= 1
-    negated = any(w in words("grammar", "negations") for w in before)
+    negated = any(w in words("grammar", "negations") or w in ("neither", "nor") for w in before)
     return Cue(group, first, last, entry.lemma, entry.kind, entry.form, infinitive, negated, passive)
+
+
+def _adjective(tokens: Sequence[Token], quoted: Sequence[int], i: int) -> list[Cue]:
+    """`was clear that`."""
+    if i + 1 >= len(tokens) or tokens[i + 1].low != "that":
+        return []
+    group, auxiliaries = verb_group(tokens, quoted, i)
+    if not any(a in _BE for a in auxiliaries) or not any(t.low in words("grammar", "auxiliaries") for t in tokens[group:i]):
+        return []
+    first = next(k for k in range(group, i) if tokens[k].low in words("grammar", "auxiliaries"))
+    return [Cue(group, first, i + 1, "be-clear", "that", "past", False, "not" in auxiliaries, False)]
 
 
 def _entry_at(tokens: Sequence[Token], i: int) -> tuple[_Entry | None, int]:
@@ -160,6 +174,8 @@ def _is_verb(tokens: Sequence[Token], i: int, entry: _Entry, auxiliaries: Sequen
         return before.low not in words("grammar", "determiners") and not before.is_possessive
     if entry.lemma == "say" or auxiliaries or before.low == "to":
         return True
+    if i + 1 < len(tokens) and tokens[i + 1].low in _AFTER_NOUN and before.low not in _PRONOUNS:
+        return False
     if before.low in words("grammar", "determiners") | words("grammar", "prepositions") or before.is_possessive:
         return before.low in _PRONOUNS and before.low not in ("that", "these", "those", "it")
     if before.low in _PRONOUNS or is_adverb(before):
@@ -176,6 +192,8 @@ def _noun_like(low: str) -> bool:
 def _attributive(tokens: Sequence[Token], i: int, entry: _Entry) -> bool:
     """`the alleged attack`, `reported explosions`: an adjective."""
     before = tokens[i - 1]
+    if before.text[0].isdigit() and before.text[:2] not in ("19", "20"):
+        return True
     if before.low in words("grammar", "determiners") and before.low not in ("that", "this", "these", "those", "all"):
         return True
     return entry.lemma in ("allege", "report", "claim", "declare", "estimate") and before.low in words("grammar", "prepositions")

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,9 @@ def _start(folder: Path, threads: int) -> tuple[Any, Any]:
 @cache
 def shipped(threads: int = 1) -> Encoder:
     """The model inside the package, loaded once a process."""
-    from importlib.resources import files
+    return Encoder(shipped_folder(), threads)
 
-    return Encoder(Path(str(files("dragoman"))) / "data" / "model", threads)
+
+def shipped_folder() -> Path:
+    """Where the package keeps its model."""
+    return Path(str(files("dragoman"))) / "data" / "model"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from dragoman.actors import Hit, Name, Registry
-from dragoman.annotation.phrases import MODIFIERS, STOPS, TITLE_WORDS, organisations
+from dragoman.annotation.phrases import MODIFIERS, PLURALS, STOPS, TITLE_WORDS, organisations
 from dragoman.records import Mention, Person, Span
 
 _MODIFIED = re.compile(r"[ -](?:[A-Za-z][\w'’.-]*[ -]){0,4}")
@@ -52,13 +52,21 @@ def _units(text: str, people: Sequence[Person], registry: Registry) -> list[Unit
     named = [_person_unit(text, person, span) for person in people for span in person.mentions]
     taken = [(u.start, u.end) for u in named]
     found = [u for hit in registry.scan(text) if (u := _hit_unit(text, hit, registry))]
-    taken_all = taken + [(u.start, u.end) for u in found if u.role not in ("demonym", "kind")]
-    extra = [Unit(s, e, "other", "organisation", code, text[s:e], None, ()) for s, e, code in organisations(text)
-             if not _touches((s, e), taken_all)]
+    known = taken + [(u.start, u.end) for u in found if u.role in ("name", "body", "organ", "seat") and u.type != "state"]
+    extra = [_organisation(text, (s, e), code, found) for s, e, code in organisations(text) if not _touches((s, e), known)]
     kept = named + extra
     spans = [(u.start, u.end) for u in kept]
     kept += [u for u in found if not _touches((u.start, u.end), spans)]
     return sorted(kept, key=lambda u: u.start)
+
+
+def _organisation(text: str, span: Span, code: str, found: Sequence[Unit]) -> Unit:
+    """An organisation that the registry does not know; one of a state's own, named with the state, is the state."""
+    start, end = span
+    states = [u.country for u in found if u.type == "state" and u.country and start <= u.start and u.end <= end]
+    if states and _official(text[start:end]):
+        return Unit(start, end, "state", "organisation", states[0], text[start:end], states[0], ("GOV",), how="an office of state")
+    return Unit(start, end, "other", "organisation", code, text[start:end], states[0] if states else None, ())
 
 
 def _touches(span: Span, spans: Iterable[Span]) -> bool:
@@ -83,14 +91,24 @@ def _hit_unit(text: str, hit: Hit, registry: Registry) -> Unit | None:
     name = _best(readings)
     entry = name.entry
     if name.role == "kind":
+        if _modifies(text, hit):
+            return None
         acts = registry.kinds[entry.name].acts_for_country
         return Unit(hit.start, hit.end, "kind", "kind", None, hit.text, None, entry.sectors, suffix=entry.code, acts=acts)
     code = entry.party or None
     if name.role == "capital" and _LOCATIVE.search(text[max(0, hit.start - 30):hit.start]):
-        return Unit(hit.start, hit.end, "place", "capital", None, hit.text, entry.country, (), how="capital as a place")
+        return Unit(hit.start, hit.end, "place", "capital", None, hit.text, entry.country or code, (), how="capital as a place")
     kind = {"state": "state", "territory": "state", "historical": "state", "claimed": "state", "igo": "igo", "media": "media"}
     return Unit(hit.start, hit.end, kind.get(entry.kind, "group"), name.role, code, entry.name, entry.country,
                 entry.sectors, how=f"registry: {name.role} {name.text}")
+
+
+def _modifies(text: str, hit: Hit) -> bool:
+    """Whether a singular noun for people only qualifies the next word: "refugee camp", "national security"."""
+    if hit.text.endswith("s") or hit.text.lower() in PLURALS:
+        return False
+    after = re.match(r"[ -]([a-z]+)", text[hit.end:hit.end + 30])
+    return bool(after) and after[1] not in STOPS and not after[1].endswith("ed")
 
 
 _RANK = {"name": 0, "people": 1, "demonym": 1, "seat": 2, "body": 2, "organ": 2, "capital": 3, "kind": 4}
@@ -129,9 +147,19 @@ def _join(text: str, a: Unit, b: Unit) -> Unit | None:
             return _owned(text, a, b)
     if a.type == "kind" and b.type == "state" and b.role == "name" and _OF.fullmatch(gap):
         return msgspec.structs.replace(_owned(text, b, a), start=a.start, end=b.end)
+    if a.type == "kind" and b.type == "kind" and gap == " ":
+        return _compound(a, b)
     if a.type == "kind" and b.type == "person" and gap == " " and text[b.start].isupper():
         return msgspec.structs.replace(b, start=a.start)
     return None
+
+
+def _compound(a: Unit, b: Unit) -> Unit:
+    """"government troops", "opposition activists": the second is the head, a country of the first stays."""
+    if a.country is None:
+        return msgspec.structs.replace(b, start=a.start)
+    code = a.country if b.acts else f"{a.country}-{b.suffix}"
+    return msgspec.structs.replace(b, start=a.start, code=code, country=a.country, how=a.how)
 
 
 def _fit(gap: str, loose: bool) -> bool:
@@ -164,25 +192,28 @@ def _placed(text: str, sentences: Sequence[Span], units: list[Unit]) -> list[Uni
     overall = Counter(c for _, c in states)
     top = overall.most_common(1)[0] if overall else (None, 0)
     main = top[0] if top[1] * 2.5 >= sum(overall.values()) else None
-    out = []
+    out, explicit = [], dict[str, str]()
     for unit in units:
+        noun = text[unit.start:unit.end].split()[-1].lower()
         if unit.type == "kind" and unit.country is None:
-            country = _nearby(unit, sentences, states) if unit.acts else None
-            country = country or main
+            country = explicit.get(noun) or main
+            if unit.acts and (country is None or country not in _near(unit, sentences, states)):
+                country = explicit.get(noun) or (_near(unit, sentences, states) or [country])[-1]
             code = (country if unit.acts else f"{country}-{unit.suffix}") if country else (None if unit.acts else unit.suffix)
             unit = msgspec.structs.replace(unit, code=code, country=country, how="country from the context")
+        elif unit.type == "kind" and unit.country:
+            explicit[noun] = unit.country
         out.append(unit)
     return out
 
 
-def _nearby(unit: Unit, sentences: Sequence[Span], states: list[tuple[int, str | None]]) -> str | None:
-    """The country named nearest before the unit, within its sentence and the two before."""
+def _near(unit: Unit, sentences: Sequence[Span], states: list[tuple[int, str | None]]) -> list[str | None]:
+    """The countries named before the unit in its sentence and the two before it, the nearest last."""
     at = next((n for n, (s, e) in enumerate(sentences) if s <= unit.start < e), None)
     if at is None:
-        return None
+        return []
     floor = sentences[max(0, at - 2)][0]
-    before = [c for start, c in states if floor <= start < unit.start]
-    return before[-1] if before else None
+    return [c for start, c in states if floor <= start < unit.start]
 
 
 def _mention(text: str, u: Unit) -> Mention:

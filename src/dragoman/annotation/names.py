@@ -41,10 +41,10 @@ def is_name_token(token: Token) -> bool:
     """Whether a token can be part of a person's name by its letters."""
     if _ARTICLE.match(token.text) and any(c.isupper() for c in token.text):
         return True
-    if not token.is_capital or not token.text[-1].isalpha() and not _INITIAL.match(token.text):
-        return bool(token.text[-1] == "." and _INITIAL.match(token.text))
-    if token.low in ("jr", "sr", "ii", "iii"):
+    if _INITIAL.match(token.text) or token.low in ("jr", "sr", "ii", "iii"):
         return True
+    if not token.is_capital or not token.text[-1].isalpha():
+        return False
     return len(token.text) == 1 or any(c.islower() for c in token.text) or "-" in token.text
 
 
@@ -120,6 +120,8 @@ def _may_name(
     low = bare(token.low)
     if people[k]:
         return True
+    if low in _CLAUSE:
+        return False
     given = low in words("people", "male") or low in words("people", "female")
     if others[k]:
         return given and k + 1 < j and not others[k + 1] and low not in ("jordan", "georgia") and token.text != "US"
@@ -141,8 +143,9 @@ def _judge(
     honorific = tokens[i - 1].low.rstrip(".") if i and tokens[i - 1].low in words("people", "honorifics") else None
     titled = i > 0 and (_is_title(tokens[i - 1]) or honorific is not None)
     role, after = role_before(tokens, i), role_after(tokens, j)
-    weight = _weight(tokens, i, j, titled, role is not None, after is not None, any(people[i:j]))
-    if weight < 1 and len(parts) == 1:
+    near = role is not None and (titled or tokens[i - 1].text in (",", ")"))
+    weight = _weight(tokens, i, j, titled, near, after is not None, all(people[i:j])) + (role is not None and not near)
+    if len(parts) == 1 and (weight < 1 or (j < len(tokens) and tokens[j].is_capital and tokens[j].start == tokens[j - 1].end + 1)):
         weight = 0
     end = tokens[j - 1].start + len(bare(tokens[j - 1].text))
     return NameHit(tokens[i].start, end, parts, after or role, honorific, weight, running)

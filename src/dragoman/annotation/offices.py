@@ -40,6 +40,7 @@ def is_former(role: str) -> bool:
 def acts_for_state(role: str) -> bool:
     """Whether the head of a description is an office of a state or a body."""
     kept = [w.lower().rstrip(".") for w in _WORD.findall(re.split(r" (?:of|for|to|at|in|on) ", role)[0])]
+    kept += [w.lower() for w in _WORD.findall(role)[-1:]]
     return any(w in words("people", "offices") or w.endswith("-general") for w in kept)
 
 
@@ -47,7 +48,7 @@ def describe(
     text: str, roles: Sequence[Span], hits: Sequence[Hit], registry: Registry, name: str, spans: Sequence[Span]
 ) -> Office:
     """The office of a person, from descriptions first, then from the registry."""
-    known = _known(hits, spans)
+    known = _known(hits, spans, name)
     country = next((c for span in roles for c in [_country(span, hits)] if c), None)
     for span in sorted(roles):
         role = text[span[0] : span[1]]
@@ -65,18 +66,20 @@ def describe(
 
 def _from_registry(entry: Entry, country: str | None, registry: Registry) -> Office:
     terms = registry.terms(entry.name)
-    title = terms[-1].title if terms else None
+    title = terms[0].title if len(terms) == 1 else None
     return Office(entry.party or entry.country or entry.code, country or entry.country, title)
 
 
-def _known(hits: Sequence[Hit], spans: Sequence[Span]) -> Entry | None:
+def _known(hits: Sequence[Hit], spans: Sequence[Span], name: str) -> Entry | None:
     """The registry's entry of a person named at one of the spans, when all its names agree on one."""
+    own = set(slug(name).split("-"))
     for start, end in spans:
         for hit in hits:
             if hit.start < end and start < hit.end:
                 entries = {name.entry.code: name.entry for name in hit.names if name.entry.kind == "person"}
-                if len(entries) == 1:
-                    return next(iter(entries.values()))
+                fits = [e for e in entries.values() if len(own & set(slug(e.name).split("-"))) >= min(2, len(own))]
+                if len(fits) == 1:
+                    return fits[0]
     return None
 
 

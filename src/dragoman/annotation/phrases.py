@@ -11,6 +11,8 @@ during since until while as that which who whom whose if when where is are was w
 did will would can could may might shall should must not no than then so because although though its his her their our
 said says told asked urged accused warned killed attacked met signed signs agreed rejected condemned called
 """.split())
+PLURALS = frozenset("police people men women children troops army military government parliament navy cavalry clergy youth".split())
+"""Nouns for people that take a plural verb, or stand for a body, without an s."""
 MODIFIERS = frozenset("""
 government opposition foreign defence defense security special armed ground senior top leading former acting interim
 deputy vice chief military naval air federal regional local state national prime interior finance trade economy energy
@@ -35,6 +37,9 @@ _LAST = ("Party|Front|Army|Movement|Union|Organization|Organisation|Council|Mini
 _ORGANISATION = re.compile(
     r"\b(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|to|on) (?:the )?)?){1,5}(?:" + _LAST + r")\b(?: (?:of|for|on) (?:the )?[A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+){0,3})?"
     r"|\b(?:Ministry|Department|Office|Bureau|Council|University|Bank|Institute|Association|Federation|Union) (?:of|for) (?:the )?[A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+){0,3}")
+_GENERIC = re.compile(r"(?:Foreign|Defen[cs]e|Interior|Health|Finance|Justice|Economy|Trade|Supreme|High|Constitutional|National|Security|Central|Air|Armed|Special) "
+                      r"(?:Ministry|Office|Department|Court|Council|Bank|Force|Forces|Service|Assembly|Guard|Police|Army)")
+"""Offices of state without a state: kinds of the registry place them by context."""
 _LEAD = re.compile(r"^(?:The|A|An|But|And|In|At|On|For|While|When|After|Before|Meanwhile|However|President|Prime Minister|Minister) ")
 
 
@@ -45,7 +50,7 @@ def organisations(text: str) -> Iterator[tuple[int, int, str]]:
         while lead := _LEAD.match(text[start:found.end()]):
             start += lead.end()
         name = text[start:found.end()]
-        if " " in name:
+        if " " in name and not _GENERIC.fullmatch(name):
             yield start, found.end(), slug(name)
 
 

@@ -86,6 +86,8 @@ class Reader:
         """A reader over a loaded model."""
         self.encoder, self.ontology = encoder, Ontology.load()
         self.temperature = float(encoder.manifest["calibration"]["temperature"])
+        self.bias = np.zeros(len(self.ontology.labels), np.float32)
+        self.bias[self.ontology.labels.index(NONE)] = float(encoder.manifest["calibration"]["none"])
         self.modes: list[tuple[str, str | None]] = [(t, m) for t, m in encoder.manifest["modes"]]
 
     def read(self, rendered: Sequence[str]) -> list[Reading]:
@@ -93,7 +95,7 @@ class Reader:
         if not rendered:
             return []
         found = self.encoder.run(rendered)
-        types = _softmax(found["type"] / self.temperature)
+        types = _softmax((found["type"] + self.bias) / self.temperature)
         statuses = _softmax(found["status"])
         return [self._reading(t, s, m) for t, s, m in zip(types, statuses, found["mode"], strict=True)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dragoman.annotation.clauses import CLOSERS, finite, skip_circumstance
+from dragoman.annotation.clauses import CLOSERS, finite, is_finite, skip_circumstance
 from dragoman.annotation.cues import Cue, find_cues
 from dragoman.annotation.language import words
 from dragoman.annotation.quotes import Quote
@@ -16,6 +16,15 @@ from dragoman.records import Span
 _WH = frozenset("whether how why what if where when who".split())
 _STOP = frozenset([".", "!", "?", ";", "…", "..."])
 _JOINS = frozenset("and but while although though whereas".split())
+_SHOWS = frozenset("show find rule decide protest reason project plead venture mean".split())
+_NO_INVERSION = frozenset(["tell", "inform", "remind", "assure", "notify", "brief"])
+_TOPIC = frozenset(["comment", "remark", "speculate", "speak", "elaborate"])
+_FREE = frozenset("say tell claim insist allege add argue warn admit acknowledge state maintain contend".split())
+_HINDER = frozenset(["to", ",", "and", "but", "yet", "so", "by"])
+_MODALS = frozenset("will would may might could should can shall must".split())
+_LABELS = frozenset("dub label brand call describe question quote cite open close read".split())
+_PAST = frozenset("would could had was were did might wouldn't couldn't hadn't wasn't weren't didn't".split())
+_PRESENT = frozenset("is are has have isn't aren't hasn't haven't".split())
 _LEAST = 3
 
 
@@ -39,8 +48,10 @@ class Found(NamedTuple):
     lemma: str
     speech: bool
     """Whether it reports words said, not thought, wished or refused."""
-    shared: bool = False
-    """Whether the source stands with an earlier cue of the sentence."""
+    shown: Span | None = None
+    """The words that stand for the source where they are only `who`."""
+    weak: bool = False
+    """Whether the source is only the subject of the clause before (`…, adding that`)."""
 
 
 def make_lines(text: str, sentences: Sequence[Span], quotes: Sequence[Quote]) -> list[Line]:
@@ -71,19 +82,32 @@ class Reader:
             self.end -= 1
         self.found: list[Found] = []
         self.source: Range | None = None
+        self.acting: Range | None = None
+        self.groups: set[int] = set()
         self.tail = self.end
         """Where a closing `, X said` or `, according to X` begins: content before it ends there."""
 
     def read(self) -> list[Found]:
         """Every cue of the sentence, in order of the cues."""
-        cues = [c for c in find_cues(self.tokens, self.quoted)]
+        cues = find_cues(self.tokens, self.quoted)
+        self.groups = {c.group for c in cues if c.form in ("past", "s")}
         self._according()
         closing = self._closing(cues)
         for number, cue in enumerate(cues):
             if cue is closing or cue.group >= self.tail:
                 continue
             self._forward(cue, cues[number + 1 :])
-        return sorted(self.found, key=lambda f: f.cue)
+        return sorted(map(self._without_relay, self.found), key=lambda f: f.cue)
+
+    def _without_relay(self, f: Found) -> Found:
+        """`X said that …, Reuters reported`: who only passes on another's words makes no statement."""
+        if "before" not in f.rule and "according" not in f.rule:
+            return f
+        start, end = f.content[0][0], f.content[-1][1]
+        inner = [g for g in self.found if g is not f and g.source and start <= g.source[0] and g.content[-1][1] <= end
+                 and (g.speech or g.lemma in words("cues", "that"))]
+        passed = end - min((g.cue[0] for g in inner), default=end)
+        return f._replace(speech=False) if passed >= 0.5 * (end - start) else f
 
     # -- according to ------------------------------------------------------------------------------------------
 
@@ -97,7 +121,7 @@ class Reader:
                 continue
             cue = (tokens[k].start, tokens[k + 1].end)
             stop = self._according_end(k + 2, after[1])
-            if k <= 1 or not self._has_clause(0, k):
+            if k <= 1 or (k < 4 and not self._has_clause(0, k)):
                 start = stop + 1 if stop < self.end and tokens[stop].text == "," else stop
                 if self._has_clause(start, self.end):
                     self._add(self._span(*after), cue, [self._range(start, self.end)], "according front", "according")
@@ -107,7 +131,8 @@ class Reader:
                 content.append(self._range(stop + 1, self.end))
             else:
                 self.tail = min(self.tail, k)
-            self._add(self._span(*after), cue, content, "according end", "according")
+            nested = tokens[k - 1].low == "that"
+            self._add(self._span(*after), cue, content, "according end", "according", speech=not nested)
 
     def _according_end(self, start: int, stop: int) -> int:
         k = skip_circumstance(self.tokens, self.quoted, stop, self.end)
@@ -135,12 +160,15 @@ class Reader:
             source, start = inverted, cue.group
             k = skip_circumstance(tokens, self.quoted, inverted[1], self.end)
         else:
-            if self._content_at(k, cue) is not None:
-                return False
-            if cue.participial:
-                return False
-            before = subject_before(tokens, self.quoted, cue, None)
+            before = None if cue.participial else subject_before(tokens, self.quoted, cue, None)
             if before is None or before[0] == 0:
+                return False
+            direct = self._content_after(self._past_hearer(cue), cue)
+            if direct is not None and not (direct[1] == "quote after" and self._full_quote(before[0] - 1)):
+                return False
+            if direct is None and k < self.tail and tokens[k].is_word and not self._full_quote(before[0] - 1):
+                return False
+            if any(t.low in words("grammar", "relatives") for t in tokens[max(0, cue.group - 2) : cue.group]):
                 return False
             source, start = before, before[0]
             while start and tokens[start - 1].low in ("as", "of", "and", "but", "which"):
@@ -148,9 +176,11 @@ class Reader:
         if start == 0 or not (tokens[start - 1].text in (",", "–", "—", "--") or self.quoted[start - 1] >= 0 or inverted):
             return False
         content = self._content_before(start, cue)
+        more = self._content_resumed(k, cue)
+        if content is None and more is not None and self.tokens[0].low in words("grammar", "prepositions") | words("grammar", "adverbs") | _JOINS:
+            content = self._leftward(0, start)
         if content is None:
             return False
-        more = self._content_resumed(k, cue)
         spans = [content, more] if more else [content]
         if not more:
             self.tail = min(self.tail, start)
@@ -158,16 +188,21 @@ class Reader:
         self._add(self._span(*source), self._cue(cue), spans, rule, cue.lemma, speech=not cue.negated)
         return True
 
+    def _full_quote(self, k: int) -> bool:
+        return self.quoted[k] >= 0 and self.quotes[self.quoted[k]].words >= _LEAST
+
     def _inverted(self, cue: Cue) -> Range | None:
         """The source after the cue where content and comma stand right before it: `…,” said X`."""
-        if cue.group == 0 or cue.participial or cue.first != cue.group or cue.form not in ("past", "s"):
+        if cue.lemma in _LABELS | _NO_INVERSION or cue.group == 0 or cue.participial or cue.first != cue.group or cue.form not in ("past", "s"):
             return None
         before = self.tokens[cue.group - 1]
         quote = self.quoted[cue.group - 1] >= 0
         if not (quote or before.text == "," or before.text in CLOSERS):
             return None
         k = cue.last
-        if k >= self.end or self.quoted[k] >= 0 or self.tokens[k].low in ("that", "to", "in", "on", "it", "there") | _WH:
+        if k < self.end and self.tokens[k].low in words("grammar", "times") and not self.tokens[k].low == "may":
+            return None
+        if k >= self.end or self.quoted[k] >= 0 or self.tokens[k].low in _WH | {"that", "to", "in", "on", "it", "there"}:
             return None
         found = subject_after(self.tokens, self.quoted, k, self.end)
         if found is None or self.tokens[found[0]].text in (",", ":", "("):
@@ -203,7 +238,8 @@ class Reader:
         quote = self.quotes[number]
         first = next(k for k in range(len(self.tokens)) if self.quoted[k] == number)
         if quote.start >= self.line.span[0] and first > 0 and not self._cue_between(0, first):
-            if finite(self.tokens, 0, stop + 1) >= 0 and self.tokens[first - 1].text not in (":", ","):
+            whole = finite(self.tokens, 0, stop + 1) >= 0 or (quote.words < 8 and first > 3)
+            if whole and self.tokens[first - 1].text not in (":", ","):
                 return self._leftward(0, stop + 1)
         if quote.words < _LEAST and first == 0:
             return quote.start, quote.end
@@ -227,7 +263,7 @@ class Reader:
         first = self.tokens[k + 1] if k + 1 < self.end else None
         if first is None or first.low in _JOINS | {"adding", "citing", "saying", "who", "which", "referring", "as", "in", "according"}:
             return None
-        if first.low.endswith("ing") or not self._has_clause(k + 1, self.end) or self._cue_between(k + 1, self.end):
+        if first.low.startswith("who") or first.low.endswith("ing") or not self._has_clause(k + 1, self.end) or self._cue_between(k + 1, self.end):
             return None
         return self._range(k + 1, self.end)
 
@@ -243,11 +279,8 @@ class Reader:
         if cue.lemma in ("quote", "cite") and self._quoted_as(cue):
             return
         k = self._past_hearer(cue)
-        direct = self._content_at(k, cue)
-        if direct is None:
-            k = skip_circumstance(tokens, self.quoted, k, self.tail)
-            direct = self._content_at(k, cue)
-        source = subject_before(tokens, self.quoted, cue, self.source)
+        direct = self._content_after(k, cue)
+        source = subject_before(tokens, self.quoted, cue, self.source or self.acting)
         if direct is None:
             self._wide(cue, source)
             return
@@ -255,14 +288,27 @@ class Reader:
             return
         start, rule = direct
         stop, nested = self._content_end(start, later, source)
+        stop = min(stop, self._relative_end(cue, start))
+        fronted = cue.participial and cue.group == 0 and source is not None and source[0] > start
+        if fronted and source:
+            stop = source[0] - 1
         content = self._content_from(start, stop)
         if content is None:
             return
-        shared = source is not None and source == self.source
+        weak = source is not None and source != self.source and (cue.participial or tokens[cue.group - 1].low in ("and", "but"))
         if source is not None and not nested:
             self.source = source
         speech = cue.kind != "wide" and not cue.negated and not (cue.infinitive and not self._goes_on(cue))
-        self._add(self._span(*source) if source else None, self._cue(cue), [content], rule, cue.lemma, speech, shared)
+        if any(t.low in _MODALS for t in tokens[cue.group : cue.first]):
+            speech = False
+        if source and source[0] and tokens[source[0] - 1].low in ("which", "whom") and rule == "bare":
+            speech = False
+        speech = speech and cue.lemma not in _LABELS and not (cue.lemma in _SHOWS and not self._is_text(source))
+        spans = [content, *self._fronted_more(source, later)] if fronted and source else [content]
+        self._add(self._span(*source) if source else None, self._cue(cue), spans, rule, cue.lemma, speech, weak)
+
+    def _is_text(self, source: Range | None) -> bool:
+        return source is not None and any(t.low in words("cues", "texts") for t in self.tokens[source[0] : source[1]])
 
     def _goes_on(self, cue: Cue) -> bool:
         before = {t.low for t in self.tokens[max(0, cue.first - 3) : cue.first]}
@@ -276,7 +322,7 @@ class Reader:
         token = self.tokens[k]
         if token.low in ("that", ":", ",", "to", "of", "against", "about") or token.low in _WH:
             return k
-        if token.low in ("him", "her", "them", "me", "us", "it"):
+        if token.text in ("him", "her", "them", "me", "us", "it"):
             return k + 1
         return self._noun_phrase(k)
 
@@ -299,12 +345,27 @@ class Reader:
             k += 1
         return max(k, start + 1) if k == start else k
 
+    def _content_after(self, k: int, cue: Cue) -> tuple[int, str] | None:
+        """Where content begins at token k or after the circumstances that stand there."""
+        if k < self.tail and cue.lemma in _TOPIC and self.tokens[k].low in ("on", "about"):
+            return None
+        n = skip_circumstance(self.tokens, self.quoted, k, self.tail)
+        found = self._content_at(n, cue)
+        if found or n == k or cue.kind != "bare":
+            return found
+        if self.tokens[k].low in words("grammar", "prepositions"):
+            comma = next((m for m in range(k, min(k + 10, self.tail)) if self.tokens[m].text == ","), None)
+            return (k, "bare") if comma is not None and comma + 1 < self.tail and self._is_clause(comma + 1, cue) else None
+        return self._content_at(k, cue)
+
     def _content_at(self, k: int, cue: Cue) -> tuple[int, str] | None:
         """Where content begins when token k begins it, and the pattern."""
         if k >= self.tail:
             return None
         token = self.tokens[k]
         if token.text == ":":
+            if any(t.low in ("what", "how", "why", "who", "everything", "things") for t in self.tokens[max(0, k - 5) : k]):
+                return None
             return (k + 1, "colon") if k + 1 <= self.end else None
         if self.quoted[k] >= 0:
             return k, "quote after"
@@ -312,22 +373,36 @@ class Reader:
             return k + 1, "quote after"
         if cue.kind == "quoted":
             return None
+        if token.text == ",":
+            return self._that_after_aside(k)
         if token.low == "that":
             return (k, "that") if k + 1 < self.tail and self.tokens[k + 1].text not in (",", ".") else None
         if token.low in _WH and self._has_clause(k, self.tail):
             return k, "wh"
-        if cue.kind == "bare" and self._is_clause(k):
+        if cue.kind == "bare" and self._is_clause(k, cue):
             return k, "bare"
         return None
 
-    def _is_clause(self, k: int) -> bool:
+    def _that_after_aside(self, k: int) -> tuple[int, str] | None:
+        """`said in a call with the president, Vladimir Putin, that`."""
+        for n in range(k + 2, min(k + 16, self.tail)):
+            if self.tokens[n].low == "that" and self.tokens[n - 1].text == ",":
+                return (n, "that") if finite(self.tokens, k + 1, n) < 0 else None
+        return None
+
+    def _is_clause(self, k: int, cue: Cue) -> bool:
         """Whether a clause with its own subject begins at token k."""
         token = self.tokens[k]
         if not (token.is_word or token.text in ("$", "€", "£")) or token.low in ("to", "by", "of", "as", "than", "and", "or", "but"):
             return False
         stop = next((n for n in range(k, self.tail) if self.tokens[n].text in (";", ":")), self.tail)
         verb = finite(self.tokens, k, stop)
-        return verb > k and verb - k < 40
+        if not k < verb < k + 40:
+            return verb == k and "'" in token.low
+        if cue.lemma not in _FREE and any(self.tokens[n].low in _HINDER for n in range(k + 1, verb)):
+            return False
+        comma = next((n for n in range(k, verb) if self.tokens[n].text == "," and self.quoted[n] < 0), verb)
+        return comma == verb or not any(c.first == verb for c in find_cues(self.tokens[:verb + 1], self.quoted[:verb + 1]))
 
     def _has_clause(self, start: int, end: int) -> bool:
         if end - start < _LEAST:
@@ -339,16 +414,49 @@ class Reader:
     def _content_end(self, start: int, later: Sequence[Cue], source: Range | None) -> tuple[int, bool]:
         """Where content that begins at `start` ends: before the next cue of the sentence that is not part of it."""
         for cue in later:
+            if cue.kind == "wide" and cue.form == "past" and cue.first == cue.group > start + 2 and self._modal(start, cue.group):
+                if self.tokens[cue.group - 1].low == "and":
+                    return cue.group - 1, False
             if cue.group <= start or cue.kind in ("wide", "quoted") or cue.passive or cue.group >= self.tail:
                 continue
             k = self._past_hearer(cue)
-            if self._content_at(k, cue) is None and self._content_at(
-                skip_circumstance(self.tokens, self.quoted, k, self.tail), cue) is None:
+            if self._content_after(k, cue) is None:
                 continue
             cut = self._cut_before(cue, start)
             if cut is not None:
                 return cut, False
-        return self.tail, False
+        return self._shift(start), False
+
+    def _modal(self, start: int, end: int) -> bool:
+        first = finite(self.tokens, start, end)
+        return first >= 0 and self.tokens[first].low in _MODALS
+
+    def _fronted_more(self, source: Range, later: Sequence[Cue]) -> list[Span]:
+        """`Noting that …, X stressed the need for …`: what the main verb of speech has as its object is said too."""
+        main = next((c for c in later if source[1] <= c.group <= source[1] + 1 and c.kind in ("that", "bare")), None)
+        if main is None or main.last >= self.tail:
+            return []
+        return [self._range(main.last, self.tail)]
+
+    def _relative_end(self, cue: Cue, start: int) -> int:
+        """`Police, who say she was freed, are looking`: the relative clause ends at the comma before the main verb."""
+        if cue.group and self.tokens[cue.group - 1].low in ("who", "which"):
+            for n in range(start + 2, self.tail - 1):
+                if self.tokens[n].text == "," and self.quoted[n] < 0 and is_finite(self.tokens, n + 1):
+                    return n
+        return self.tail
+
+    def _shift(self, start: int) -> int:
+        """Where the reporter's own words go on: a past report, then `and` with a subject and the present tense."""
+        first = finite(self.tokens, start, self.tail)
+        if first < 0 or self.tokens[first].low not in _PAST:
+            return self.tail
+        for k in range(first + 2, self.tail - 2):
+            if self.tokens[k].low in ("and", "but", "while") and self.quoted[k] < 0:
+                verb = finite(self.tokens, k + 1, min(self.tail, k + 10))
+                if verb > k + 1 and self.tokens[verb].low in _PRESENT and self.tokens[k + 1].low in words("grammar", "determiners"):
+                    return k
+        return self.tail
 
     def _cut_before(self, cue: Cue, start: int) -> int | None:
         g = cue.group
@@ -389,10 +497,7 @@ class Reader:
         if saying is None:
             return False
         k = self._past_hearer(saying)
-        direct = self._content_at(k, saying)
-        if direct is None:
-            k = skip_circumstance(tokens, self.quoted, k, self.tail)
-            direct = self._content_at(k, saying)
+        direct = self._content_after(k, saying)
         source = subject_before(tokens, self.quoted, cue, None) if cue.passive else (cue.last, at)
         if direct is None or source is None:
             return False
@@ -407,11 +512,14 @@ class Reader:
 
     def _wide(self, cue: Cue, source: Range | None) -> None:
         """An attitude or an act of speech without a clause: marked, never a statement."""
+        if cue.lemma not in words("cues", "wide"):
+            return
         if source is None or cue.last >= self.tail or cue.infinitive or cue.form == "base" and cue.group == cue.first == 0:
             return
         stop = self._phrase_end(cue.last)
-        if stop - cue.last < 1:
+        if stop - cue.last < 1 or any(t.text in CLOSERS | {"“", "``"} for t in self.tokens[source[0] : source[1]]):
             return
+        self.acting = source
         self._add(self._span(*source), self._cue(cue), [self._range(cue.last, stop)], "wide", cue.lemma, False)
 
     def _phrase_end(self, k: int) -> int:
@@ -423,13 +531,17 @@ class Reader:
                 return n
             if self.quoted[n] < 0 and self.tokens[n].low in ("but", "while", "because") and n > k + 1:
                 return n
+            if text == "and" and n + 1 in self.groups and n > k:
+                return n
         return self.tail
 
     # -- spans ----------------------------------------------------------------------------------------------------
 
     def _add(self, source: Span | None, cue: Span, content: list[Span], rule: str, lemma: str,
-             speech: bool = True, shared: bool = False) -> None:
-        self.found.append(Found(self.line.number, source, cue, tuple(content), rule, lemma, speech, shared))
+             speech: bool = True, weak: bool = False) -> None:
+        before = next((t for t in reversed(self.tokens) if t.end <= cue[0]), None)
+        shown = (before.start, before.end) if before and before.low in ("who", "which") else None
+        self.found.append(Found(self.line.number, source, cue, tuple(content), rule, lemma, speech, shown, weak))
 
     def _cue(self, cue: Cue) -> Span:
         return self.tokens[cue.first].start, self.tokens[cue.last - 1].end

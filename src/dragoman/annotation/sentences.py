@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dragoman.annotation.language import words
 from dragoman.records import Span
@@ -31,7 +32,7 @@ _TAGGED = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?(?:[A-Z][\w’'-]+ ){1,4}"
     r"(?:said|says|asked|asks|told|wrote|writes|added|adds|replied|shouted|tweeted|wondered|cried|declared)\b"
 )
-_WIDTH = 100
+_WIDTH = 130
 
 
 def split(text: str) -> tuple[Span, ...]:
@@ -74,37 +75,39 @@ def _join(text: str, lines: list[Span]) -> Iterator[Span]:
     """The paragraphs that the lines of one block make."""
     if not lines:
         return
-    wrapped = _is_wrapped(lines)
-    start, end = lines[0]
-    for line in lines[1:]:
-        if not _continues(text, (max(start, end - _WIDTH), end), line, wrapped):
-            yield start, end
+    width = _wrap_width(text, lines)
+    start = lines[0][0]
+    for before, line in pairwise(lines):
+        if not _continues(text, before, line, width):
+            yield start, before[1]
             start = line[0]
-        end = line[1]
-    yield start, end
+    yield start, lines[-1][1]
 
 
-def _is_wrapped(lines: list[Span]) -> bool:
-    """Whether the block is text broken at a fixed width."""
+def _wrap_width(text: str, lines: list[Span]) -> int:
+    """The width at which the block's lines are broken; 0 when they are not."""
     if len(lines) < 3:
-        return False
-    sizes = [end - start for start, end in lines]
-    widest = max(sizes)
-    return 45 <= widest <= _WIDTH and sum(size >= 0.7 * widest for size in sizes[:-1]) >= 0.8 * (len(sizes) - 1)
+        return 0
+    widest = max(end - start for start, end in lines)
+    open_ended = [e - s for s, e in lines[:-1] if not _FINAL.search(text[max(s, e - 4) : e])]
+    full = sum(size >= 0.75 * widest for size in open_ended)
+    regular = full >= 2 and full >= 0.65 * len(open_ended)
+    return widest if 45 <= widest <= _WIDTH and regular else 0
 
 
-def _continues(text: str, before: Span, line: Span, wrapped: bool) -> bool:
-    """Whether the line goes on with the paragraph of the line before it."""
+def _continues(text: str, before: Span, line: Span, width: int) -> bool:
+    """Whether the line goes on with the paragraph of the line before it; `before` is that line."""
     first = text[line[0]]
     head = text[line[0] : min(line[1], line[0] + 60)]
     if _ITEM.match(head):
         return False
-    tail = text[before[0] : before[1]]
+    tail = text[max(before[0], before[1] - 40) : before[1]]
+    final = _FINAL.search(tail)
     if first.islower() or first in ",;:)]”»":
-        return not _FINAL.search(tail) or wrapped
-    if wrapped:
-        return True
-    return bool(_HANGING.search(tail)) and len(tail) > 30
+        return not final or width > 0
+    if width and not final:
+        return before[1] - before[0] >= 0.75 * width
+    return bool(_HANGING.search(tail)) and before[1] - before[0] > 30
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:

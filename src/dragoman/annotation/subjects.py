@@ -10,6 +10,7 @@ from dragoman.annotation.language import words
 from dragoman.annotation.tokens import Token
 
 Range = tuple[int, int]
+_SUBJECTS = frozenset("he she they i we it you".split())
 _ASIDE = frozenset(
     "who which whose where a an the former his her its their speaking quoting citing referring in on at during after before when while "
     "according including along together as also then now both".split()
@@ -21,9 +22,13 @@ def subject_before(tokens: Sequence[Token], quoted: Sequence[int], cue: Cue, ear
     """The subject that stands before a cue; `earlier` is the source of the cue before it in the sentence."""
     end = cue.group
     edge = left_edge(tokens, quoted, end - 1) if end else 0
+    if cue.participial and cue.group == 0:
+        return _fronted(tokens, cue.last)
     if end <= edge:
         return earlier
     last = tokens[end - 1]
+    if last.low in _SUBJECTS and not cue.participial:
+        return end - 1, end
     if cue.participial or last.low in ("and", "but", "or", "then"):
         if not cue.participial and last.low in ("and", "but") and earlier is None:
             return clause_subject(tokens, edge, end)
@@ -33,9 +38,21 @@ def subject_before(tokens: Sequence[Token], quoted: Sequence[int], cue: Cue, ear
     segments = _segments(tokens, edge, end)
     if not segments:
         return earlier
+    if len(segments) > 1 and edge and quoted[edge - 1] >= 0 and last.is_word and finite(tokens, edge, end) < 0:
+        return _noun_end(tokens, segments[0][0], end)
     if last.text in (",", ")") or last.text in ("–", "—"):
         return _closed_aside(tokens, segments)
     return _noun_end(tokens, *segments[-1])
+
+
+def _fronted(tokens: Sequence[Token], start: int) -> Range | None:
+    """`Noting that …, El Abdi underscored`: the subject of the main clause, after the last comma that can be before it."""
+    for k in range(len(tokens) - 2, start, -1):
+        if tokens[k].text == "," and (tokens[k + 1].is_capital or tokens[k + 1].low in _SUBJECTS | {"the"}):
+            verb = finite(tokens, k + 1, len(tokens))
+            if 0 < verb - k < 14 and not any(t.text == "," for t in tokens[k + 1 : verb]):
+                return _noun_end(tokens, k + 1, verb)
+    return None
 
 
 def _segments(tokens: Sequence[Token], start: int, end: int) -> list[Range]:
@@ -56,16 +73,28 @@ def _closed_aside(tokens: Sequence[Token], segments: list[Range]) -> Range | Non
     n = len(segments) - 1
     if n == 0:
         return _noun_end(tokens, *segments[0])
+    while n > 0 and all(is_adverb(t) for t in tokens[slice(*segments[n])]):
+        segments, n = segments[:-1], n - 1
     while n > 0 and _is_aside(tokens, segments, n):
         n -= 1
     head = _noun_end(tokens, *segments[n])
-    return (head[0], segments[-1][1]) if head else None
+    closed = n < len(segments) - 1 and segments[-1][1] < len(tokens) and tokens[segments[-1][1]].text == ","
+    return (head[0], segments[-1][1] + closed) if head else None
+
+
+def _is_plain_name(tokens: Sequence[Token], span: Range) -> bool:
+    """Whether a segment is a name and no more."""
+    part = tokens[slice(*span)]
+    titles = words("people", "offices") | words("people", "private")
+    return 0 < len(part) < 5 and all(t.is_capital for t in part) and not any(t.low in titles for t in part)
 
 
 def _is_aside(tokens: Sequence[Token], segments: list[Range], n: int) -> bool:
     start, end = segments[n]
     first = tokens[start]
     before = segments[n - 1]
+    if n > 1 and _is_plain_name(tokens, segments[n]) and _is_plain_name(tokens, before):
+        return False
     if before[0] == segments[0][0] and n == 1 and _is_adverbial(tokens, *before):
         return False
     if first.low in _ASIDE or first.text[0].isdigit() or first.low in words("grammar", "determiners"):
@@ -86,7 +115,10 @@ def _is_adverbial(tokens: Sequence[Token], start: int, end: int) -> bool:
 def clause_subject(tokens: Sequence[Token], edge: int, end: int) -> Range | None:
     """The subject of the clause tokens[edge:end]: what stands before its first finite verb."""
     start = trim_left(tokens, edge, end)
-    for a, b in _segments(tokens, start, end):
+    parts = _segments(tokens, start, end)
+    for n, (a, b) in enumerate(parts):
+        if 0 < n < len(parts) - 1 and _is_plain_name(tokens, (a, b)) and _is_plain_name(tokens, parts[n + 1]):
+            continue
         if _is_adverbial(tokens, a, b) and tokens[a].low not in words("grammar", "subjects") and finite(tokens, a, b) < 0:
             continue
         verb = finite(tokens, a, b)
@@ -107,13 +139,13 @@ def _antecedent(tokens: Sequence[Token], edge: int, end: int) -> Range | None:
     if not parts:
         return None
     found = _noun_end(tokens, *parts[-1])
-    return found
+    by = next((k for k in range(found[0], found[1]) if tokens[k].low == "by"), None) if found else None
+    return (by + 1, found[1]) if found and by and by + 1 < found[1] else found
 
 
 def _noun_end(tokens: Sequence[Token], start: int, end: int) -> Range | None:
     """The noun phrase at the end of tokens[start:end], without what goes before a subject."""
-    while end > start and (is_adverb(tokens[end - 1]) or (is_time(tokens[end - 1]) and tokens[end - 1].is_capital)
-                           or tokens[end - 1].text in (",", "-")):
+    while end > start and _trails(tokens, end - 1):
         end -= 1
     begin = start
     for k in range(end - 1, start - 1, -1):
@@ -121,13 +153,28 @@ def _noun_end(tokens: Sequence[Token], start: int, end: int) -> Range | None:
             begin = k + 1
             break
     begin = trim_left(tokens, begin, end)
+    for k in range(begin + 1, end - 1):
+        if tokens[k].text in ("The", "A", "An") and tokens[k - 1].is_word and tokens[k - 1].text.islower():
+            begin = k
     if begin < end and tokens[begin].low in words("grammar", "prepositions") and tokens[begin].low not in ("as", "than"):
         begin = _after_phrase(tokens, begin, end)
     while begin < end and (tokens[begin].text in CLOSERS or not tokens[begin].is_word):
         begin += 1
     if begin >= end or end - begin > 45:
         return None
+    if tokens[begin].low.endswith("-based") and begin > 1 and tokens[begin - 1].text == "," and tokens[begin - 2].is_capital:
+        begin -= 3 if begin > 2 and tokens[begin - 3].low == "the" else 2
     return begin, end
+
+
+def _trails(tokens: Sequence[Token], k: int) -> bool:
+    """Whether the last word of what stands before a verb is no part of the subject: `on Friday`, `this month`, `also`."""
+    token = tokens[k]
+    if is_adverb(token) or token.text in (",", "-") or token.low in words("grammar", "prepositions"):
+        return True
+    if not is_time(token) or token.text[0].isdigit():
+        return False
+    return token.is_capital or (k > 0 and (is_time(tokens[k - 1]) or tokens[k - 1].low in ("this", "last", "next", "early", "late", "the")))
 
 
 def _cuts(tokens: Sequence[Token], k: int, start: int) -> bool:
@@ -169,6 +216,8 @@ def subject_after(tokens: Sequence[Token], quoted: Sequence[int], start: int, en
             break
         if k > start and is_finite(tokens, k, start):
             break
+        if token.text in ("the", "a", "an", "its", "his", "her", "their") and tokens[k - 1].is_capital and k > start:
+            break
         k += 1
     if k == start:
         return None
@@ -188,5 +237,7 @@ def _with_apposition(tokens: Sequence[Token], quoted: Sequence[int], k: int, end
     )
     if first.text[0].isdigit() and stop == k + 2:
         return _with_apposition(tokens, quoted, stop, end) if stop + 2 < end else stop
+    described = any(t.low in words("people", "offices") | words("people", "private") for t in tokens[max(0, k - 6) : k])
+    describes |= described and first.is_capital and all(t.is_capital or len(t.text) < 4 for t in tokens[k + 1 : stop])
     joins = first.low in ("adding", "saying", "in", "on", "at", "after", "during", "while", "when", "as", "but", "and", "referring", "citing")
     return stop if describes and not joins else k

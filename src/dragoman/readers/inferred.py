@@ -41,6 +41,7 @@ class _Bounds(msgspec.Struct, frozen=True):
     high: date
 
     def within(self, low: date, high: date) -> _Bounds | None:
+        """What is left of the days inside others; None where nothing is."""
         first, last = max(self.low, low), min(self.high, high)
         return _Bounds(first, last) if first <= last else None
 

@@ -72,6 +72,7 @@ class _Pass:
         self.time: tuple[int, TimeTag] | None = None
 
     def text(self, text: str) -> None:
+        """Take a text between tags."""
         if self.in_title:
             self.page.title += text
             return
@@ -80,6 +81,7 @@ class _Pass:
         self.words.append(text)
 
     def flush(self) -> None:
+        """End the block that is being read."""
         text = _SPACE.sub(" ", "".join(self.words)).strip()
         if text:
             if self.tag == "h1" and self.page.headline is None:
@@ -89,6 +91,7 @@ class _Pass:
         self.words, self.linked = [], 0
 
     def see(self, tag: Tag) -> None:
+        """Take a tag."""
         self.page.tags += 1
         name = tag.name
         if name == "title":

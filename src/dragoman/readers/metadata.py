@@ -70,7 +70,7 @@ def _language(node: dict[str, Any]) -> str | None:
 
 def _title(page: Markup, metas: dict[str, str], node: dict[str, Any], outlet: str | None) -> str | None:
     headline = page.blocks[page.headline].text if page.headline is not None else None
-    if headline and len(headline) > 15 and page.title.startswith(headline):
+    if headline and len(headline) > 15 and headline in page.title:
         return headline
     candidates = (jsonld.text_of(node.get("headline")), _first(metas, _TITLE_KEYS), headline, page.title)
     title = next((c for c in candidates if c and c.strip()), None)

@@ -8,11 +8,12 @@ ontology or registry replaces its machine records; corrections by people are app
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -21,6 +22,8 @@ from dragoman.records import Coded, Document, Event, Statement
 from dragoman.store.schema import MIGRATIONS, VERSION
 
 _json = msgspec.json.Encoder()
+_DOCUMENT = "d.key, d.id, d.title, d.outlet, d.url, d.origin, d.published"
+_FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE"})
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -44,12 +47,13 @@ class Ledger:
         self.path = str(path)
         try:
             self._db = sqlite3.connect(self.path, isolation_level=None, timeout=30.0)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.execute("PRAGMA foreign_keys=ON")
-            self._migrate()
         except sqlite3.Error as problem:
             raise _translated(problem, self.path) from problem
+        try:
+            self._migrate()
+        except BaseException:
+            self._db.close()
+            raise
 
     def __enter__(self) -> Ledger:
         return self
@@ -62,16 +66,30 @@ class Ledger:
         self._db.close()
 
     def _migrate(self) -> None:
-        found: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        found = self._version()
         if found > VERSION:
             raise StoreVersionError(
                 f"{self.path}: written by a newer dragoman (store version {found}, this one knows {VERSION}); "
-                "upgrade dragoman or name another file with --store")
+                "upgrade dragoman or name another file with --store"
+            )
+        for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            self._ask(f"PRAGMA {setting}")
         for number in range(found, VERSION):
             with self._transaction():
+                if self._version() > number:
+                    continue  # another process was faster
                 for statement in MIGRATIONS[number]:
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {number + 1}")
+
+    def _version(self) -> int:
+        return int(self._ask("PRAGMA user_version")[0][0])
+
+    def _ask(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as problem:
+            raise _translated(problem, self.path) from problem
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -89,110 +107,140 @@ class Ledger:
     def add(self, document: Document, coded: Coded) -> bool:
         """Record one coded document; False where the same was on record already, coded by the same versions."""
         key, versions = document_key(document), _json.encode(coded.versions).decode()
-        found = self._db.execute("SELECT versions FROM documents WHERE key = ?", (key,)).fetchone()
-        if found and found[0] == versions:
-            return False
         with self._transaction():
-            self._db.execute("DELETE FROM documents WHERE key = ?", (key,))
-            self._db.execute("DELETE FROM words WHERE key = ?", (key,))
+            found = self._db.execute("SELECT versions FROM documents WHERE key = ?", (key,)).fetchone()
+            if found and found[0] == versions:
+                return False
+            if found:
+                self._delete(key)
             self._insert(key, versions, document, coded)
         return True
 
     def _insert(self, key: str, versions: str, document: Document, coded: Coded) -> None:
-        window = coded.published
-        bare = msgspec.structs.replace(coded, text=None)
-        self._db.execute(
-            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        window, without = coded.published, msgspec.structs.replace
+        cursor = self._db.execute(
+            f"INSERT INTO documents VALUES (NULL{',?' * 16})",
             (key, document.id, document.sha256, document.title, document.url, document.outlet, document.author,
              document.language, window and window.start.isoformat(), window and window.end.isoformat(), document.origin,
-             document.text, _json.encode(document).decode(), _json.encode(bare).decode(), versions,
-             datetime.now(UTC).isoformat(timespec="seconds")))
-        self._db.execute("INSERT INTO words VALUES (?,?,?)", (key, document.title or "", document.text))
+             document.text, _json.encode(without(document, text="")).decode(),
+             _json.encode(without(coded, text=None)).decode(), versions, _now()),
+        )  # fmt: skip
+        self._db.execute(
+            "INSERT INTO words (rowid, title, text) VALUES (?,?,?)", (cursor.lastrowid, document.title, document.text)
+        )
         for event in coded.events:
             self._insert_event(key, event)
         for statement in coded.statements:
-            self._db.execute(
-                "INSERT INTO statements VALUES (?,?,?,?,?,?,?)",
-                (key, statement.id, statement.speaker, statement.actor, statement.start, statement.confidence,
-                 _json.encode(statement).decode()))
-            self._db.executemany("INSERT INTO about VALUES (?,?,?)", [(key, statement.id, c) for c in set(statement.about)])
-        self._db.executemany("INSERT INTO facts VALUES (?,?,?,?,?)",
-                             [(key, f.subject, f.relation, f.object, _json.encode(f).decode()) for f in coded.facts])
+            self._insert_statement(key, statement)
+        facts = [(key, f.subject, f.relation, f.object, _json.encode(f).decode()) for f in coded.facts]
+        self._db.executemany("INSERT INTO facts VALUES (?,?,?,?,?)", facts)
 
     def _insert_event(self, key: str, event: Event) -> None:
         self._db.execute(
             "INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?)",
             (key, event.id, event.type, event.status, event.date and event.date.start.isoformat(),
              event.date and event.date.end.isoformat(), event.place and event.place.country, event.evidence.start,
-             event.confidence, _json.encode(event).decode()))
-        rows = {(key, event.id, role, p.code, p.country or "")
-                for role, side in (("actor", event.actor), ("recipient", event.recipient)) for p in side}
+             event.confidence, _json.encode(event).decode()),
+        )  # fmt: skip
+        sides = (("actor", event.actor), ("recipient", event.recipient))
+        rows = {(key, event.id, role, p.code, p.country or "") for role, side in sides for p in side}
         self._db.executemany("INSERT INTO parties VALUES (?,?,?,?,?)", sorted(rows))
 
+    def _insert_statement(self, key: str, s: Statement) -> None:
+        row = (key, s.id, s.speaker, s.actor, s.start, s.confidence, _json.encode(s).decode())
+        self._db.execute("INSERT INTO statements VALUES (?,?,?,?,?,?,?)", row)
+        self._db.executemany("INSERT INTO about VALUES (?,?,?)", [(key, s.id, c) for c in sorted(set(s.about))])
+
+    def _delete(self, key: str) -> None:
+        self._db.execute(
+            "INSERT INTO words (words, rowid, title, text) "
+            "SELECT 'delete', number, title, text FROM documents WHERE key = ?",
+            (key,),
+        )
+        self._db.execute("DELETE FROM documents WHERE key = ?", (key,))
+
     def forget(self, name: str) -> int:
-        """Remove the documents with this id, key (or its first 8 characters) or origin; how many went. Raises NotOnRecord."""
-        keys = [k for (k,) in self._db.execute(
-            "SELECT key FROM documents WHERE id = ?1 OR origin = ?1 OR (length(?1) >= 8 AND substr(key, 1, length(?1)) = ?1)", (name,))]
-        if not keys:
+        """Remove the documents with this id, origin or key (8 characters of it suffice); how many went.
+
+        Raises NotOnRecord.
+        """
+        found = self._ask(
+            "SELECT key FROM documents WHERE id = ?1 OR origin = ?1 "
+            "OR (length(?1) >= 8 AND substr(key, 1, length(?1)) = ?1)", (name,),
+        )  # fmt: skip
+        if not found:
             raise NotOnRecord(f"{self.path}: no document {name!r} on record; `dragoman doctor` counts what is there")
         with self._transaction():
-            for key in keys:
-                self._db.execute("DELETE FROM documents WHERE key = ?", (key,))
-                self._db.execute("DELETE FROM words WHERE key = ?", (key,))
-        return len(keys)
+            for (key,) in found:
+                self._delete(key)
+        return len(found)
 
     def counts(self) -> dict[str, int]:
         """How many documents, events, statements and facts are on record."""
-        return {table: int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-                for table in ("documents", "events", "statements", "facts")}
+        tables = ("documents", "events", "statements", "facts")
+        return {table: int(self._ask(f"SELECT count(*) FROM {table}")[0][0]) for table in tables}
 
     def document(self, name: str) -> tuple[Document, Coded]:
         """A document by id or key, with what it was coded to. Raises NotOnRecord."""
-        row = self._db.execute("SELECT document, coded FROM documents WHERE id = ?1 OR key = ?1", (name,)).fetchone()
-        if row is None:
+        rows = self._ask("SELECT document, text, coded FROM documents WHERE id = ?1 OR key = ?1", (name,))
+        if not rows:
             raise NotOnRecord(f"{self.path}: no document {name!r} on record")
-        return msgspec.json.decode(row[0], type=Document), msgspec.json.decode(row[1], type=Coded)
+        document, text, coded = rows[0]
+        found = msgspec.json.decode(document, type=Document)
+        return msgspec.structs.replace(found, text=text), msgspec.json.decode(coded, type=Coded)
 
-    def events(self, *codes: str, least: float = 0.0) -> list[Row]:
-        """Events in which every given party (code or country) takes part, by date, undated last."""
-        where = "".join(
-            " AND EXISTS (SELECT 1 FROM parties p WHERE p.key = r.key AND p.event = r.id AND (p.code = ? OR p.country = ?))"
-            for _ in codes)
-        return self._rows(f"SELECT r.json, {_DOCUMENT} FROM events r JOIN documents d ON d.key = r.key "
-                          f"WHERE r.confidence >= ?{where} ORDER BY r.start IS NULL, r.start, d.published, r.at",
-                          [least, *(c for code in codes for c in (code, code))], Event)
+    def events(self, *codes: str, show_all: bool = False) -> list[Row]:
+        """Events in which every given party (code or country) takes part, by date, undated last.
 
-    def statements(self, speaker: str | None = None, about: str | None = None) -> list[Row]:
-        """Statements whose speaker's name or party holds `speaker`, about the party `about`, by publication."""
+        Those below the confidence that their coder shows by default come only with `show_all`.
+        """
+        party = "SELECT 1 FROM parties p WHERE p.key = r.key AND p.event = r.id AND (p.code = ? OR p.country = ?)"
+        where = "".join(f" AND EXISTS ({party})" for _ in codes)
+        if not show_all:
+            where += " AND r.confidence >= coalesce(CAST(json_extract(d.versions, '$.shown') AS REAL), 0)"
+        return self._rows(
+            f"SELECT r.json, {_DOCUMENT} FROM events r JOIN documents d ON d.key = r.key "
+            f"WHERE 1{where} ORDER BY r.start IS NULL, r.start, d.published, r.at",
+            [c for code in codes for c in (code, code)], Event,
+        )  # fmt: skip
+
+    def statements(self, speaker: str | None = None, about: str | None = None, actor: str | None = None) -> list[Row]:
+        """Statements of whoever's name holds `speaker` or who speaks for `actor`, about a party, by publication."""
         where, values = "1", []
         if speaker:
-            where += " AND (r.speaker LIKE ? OR r.actor = ?)"
-            values += [f"%{speaker}%", speaker.upper()]
+            where += " AND (instr(lower(r.speaker), lower(?)) OR r.actor = ?)"
+            values += [speaker, actor or speaker]
         if about:
             where += " AND EXISTS (SELECT 1 FROM about a WHERE a.key = r.key AND a.statement = r.id AND a.code = ?)"
             values.append(about)
-        return self._rows(f"SELECT r.json, {_DOCUMENT} FROM statements r JOIN documents d ON d.key = r.key "
-                          f"WHERE {where} ORDER BY d.published IS NULL, d.published, r.at", values, Statement)
+        return self._rows(
+            f"SELECT r.json, {_DOCUMENT} FROM statements r JOIN documents d ON d.key = r.key "
+            f"WHERE {where} ORDER BY d.published IS NULL, d.published, r.at", values, Statement,
+        )  # fmt: skip
 
-    def _rows(self, sql: str, values: list[str | float], kind: type[Event] | type[Statement]) -> list[Row]:
-        try:
-            return [Row(*rest, record=msgspec.json.decode(record, type=kind)) for record, *rest in self._db.execute(sql, values)]
-        except sqlite3.Error as problem:
-            raise _translated(problem, self.path) from problem
-
-
-_DOCUMENT = "d.key, d.id, d.title, d.outlet, d.url, d.origin, d.published"
+    def _rows(self, sql: str, values: list[str], kind: type[Event] | type[Statement]) -> list[Row]:
+        out = []
+        for record, key, name, title, outlet, url, origin, published in self._ask(sql, values):
+            found = msgspec.json.decode(record, type=kind)
+            out.append(Row(key, name, title, outlet, url, origin, published, found))
+        return out
 
 
 def document_key(document: Document) -> str:
     """32 hex characters over what the coding depends on: text, title, address and publication date."""
     window = document.published
     parts = (document.sha256, document.title or "", document.url or "", window.label() if window else "")
-    return sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+    return sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _translated(problem: sqlite3.Error, path: str) -> StoreError:
-    words = str(problem)
-    if "full" in words or "No space" in words:
-        return StoreFullError(f"{path}: no space left on the device; free some and run again: what was recorded stays")
-    return StoreError(f"{path}: the store cannot be used ({words}); check the path and its permissions, or name another with --store")
+    if getattr(problem, "sqlite_errorname", "") in _FULL:
+        return StoreFullError(f"{path}: no space left for the ledger; free some and run again: what was recorded stays")
+    return StoreError(
+        f"{path}: the store cannot be used ({problem}); check the path and its permissions, "
+        "or name another with --store"
+    )

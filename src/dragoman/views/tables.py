@@ -1,11 +1,18 @@
-"""Answers for a reader at a terminal: words first, codes second, the sentence always beside the claim."""
+"""Answers for a reader at a terminal: words first, codes second, the sentence always beside the claim.
+
+Made for 80 columns: an event is a line of who did what to whom, and below it the words that it stands on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -13,51 +20,44 @@ from dragoman.dates import Window
 from dragoman.ontology import Ontology
 from dragoman.records import Coded, Document, Event, Party, Person, Statement
 from dragoman.store.ledger import Row
+from dragoman.views.words import BASIS, count, short_date, worth_showing
 
 STATUS_STYLE = {"occurred": "bold", "planned": "cyan", "hypothetical": "yellow", "denied": "magenta"}
 QUAD_STYLE = {"verbal_cooperation": "blue", "material_cooperation": "blue bold", "verbal_conflict": "dark_orange",
-              "material_conflict": "dark_orange bold"}
-BASIS = {"stated": "stated by the page", "address": "from the page's address", "given": "given with the input",
-         "inferred": "inferred from the text", "relative": "relative to the page's day", "document": "the page's own day"}
+              "material_conflict": "dark_orange bold"}  # fmt: skip
+PIPED_WIDTH = 100
+MOST_PEOPLE = 20
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-@cache
-def console() -> Console:
-    """Standard output; wide enough for a table where it is no terminal."""
-    found = Console(highlight=False)
-    return found if found.is_terminal else Console(highlight=False, width=120)
+def written(answers: Iterable[RenderableType]) -> str:
+    """The answers as they are to be printed: in colour and as wide as the terminal where there is one."""
+    terminal = sys.stdout.isatty()
+    width = None if terminal or "COLUMNS" in os.environ else PIPED_WIDTH
+    out = Console(
+        file=StringIO(), force_terminal=terminal or None, width=width, highlight=False, markup=False, emoji=False,
+        legacy_windows=False,
+    )  # fmt: skip
+    for answer in answers:
+        out.print(answer)
+    lines = out.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    return "\n".join(lines if terminal else map(str.rstrip, lines))
+
+
+def clean(text: str) -> str:
+    """A page's words on one line, without what would move a terminal's cursor or turn its writing round."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def clip(text: str, most: int) -> str:
+    """The first words of a text, up to `most` characters."""
+    words = clean(text)
+    return words if len(words) <= most else words[: most - 2].rsplit(" ", 1)[0] + " …"
 
 
 def parties(side: Sequence[Party]) -> str:
-    """The sides of an event as names, each with its code."""
-    return ", ".join(p.name if p.name == p.code else f"{p.name} ({p.code})" for p in side) or "–"
-
-
-def when(window: Window | None) -> str:
-    """A date, or a dash where none is known."""
-    return window.label() if window else "–"
-
-
-def _act(event: Event) -> Text:
-    quad = Ontology.load().quad(event.type)
-    label = event.type if event.act == event.type else f"{event.type} ({event.act.lower()})"
-    return Text(label + (f" · {event.mode}" if event.mode else ""), style=QUAD_STYLE[quad])
-
-
-def _clip(text: str, most: int = 150) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
-
-
-def coded(found: Coded, document: Document) -> None:
-    """One document of `code`: a heading and a row an event."""
-    out = console()
-    out.print(Text.assemble((found.title or found.id, "bold"), f"  [{found.id}]  ", (published(found.published), "dim")))
-    if found.note:
-        out.print(f"  {found.note}\n", style="yellow")
-        return
-    out.print(events_table(found.events))
-    out.print(f"  {len(found.statements)} statements, {len(found.people)} people\n", style="dim")
+    """One side of an event as names, each with its code."""
+    return ", ".join(clean(f"{p.name} ({p.code})" if worth_showing(p) else p.name) for p in side)
 
 
 def published(window: Window | None) -> str:
@@ -65,74 +65,116 @@ def published(window: Window | None) -> str:
     return f"published {window.label()}, {BASIS[window.basis]}" if window else "publication date unknown"
 
 
-def events_table(events: Sequence[Event]) -> Table:
-    """Events in reading order: when, who, what, whom, status, the words."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
-    for name, ratio in (("when", None), ("who", 3), ("did", None), ("to whom", 3), ("status", None), ("where it is printed", 7)):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    for event in sorted(events, key=lambda e: (e.date is None, e.date.start if e.date else None, e.evidence.start)):
-        table.add_row(when(event.date), parties(event.actor), _act(event), parties(event.recipient),
-                      Text(event.status, style=STATUS_STYLE[event.status]), Text(_clip(event.evidence.text), style="italic"))
+def _heading(event: Event) -> Text:
+    """Who did what to whom, whether it happened, and how sure that is."""
+    line = Text(parties(event.actor) or "somebody")
+    act = event.type if event.act == event.type else f"{event.type} to {event.act.lower()}"
+    line.append(
+        f"  {act}" + (f" · {event.mode}" if event.mode else ""), style=QUAD_STYLE[Ontology.load().quad(event.type)]
+    )
+    if event.recipient:
+        line.append("  → ", style="dim").append(parties(event.recipient))
+    line.append("  ").append(event.status, style=STATUS_STYLE[event.status])
+    return line.append(f" {event.confidence:.2f}", style="dim")
+
+
+def _evidence(event: Event, source: str = "") -> Text:
+    line = Text(clip(event.evidence.text, 220), style="italic")
+    return line.append(f"  [{clean(source)}]", style="not italic dim") if source else line
+
+
+def events_table(rows: Sequence[tuple[Event, str]]) -> Table:
+    """Events in the order given, each with the page that it stands on (empty: not shown)."""
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column(ratio=1)
+    for event, source in rows:
+        table.add_row(short_date(event.date), _heading(event))
+        table.add_row("", _evidence(event, source))
     return table
 
 
-def brief(found: Coded, document: Document) -> None:
-    """One page as a brief."""
-    out = console()
-    out.print(Text(found.title or found.id, style="bold underline"))
-    out.print(" · ".join(p for p in (document.outlet, document.author, published(found.published), found.url) if p), style="dim")
+def by_date(events: Sequence[Event]) -> list[Event]:
+    """By first day, undated ones last, in the order of the page."""
+    return sorted(events, key=lambda e: (e.date is None, e.date.start.isoformat() if e.date else "", e.evidence.start))
+
+
+def coded(found: Coded) -> Iterator[RenderableType]:
+    """One document of `code`: a heading and its events."""
+    title = Text.assemble((clean(found.title or found.id), "bold"), f"  [{clean(found.id)}]")
+    yield title.append(f"  {published(found.published)}", style="dim")
     if found.note:
-        out.print(found.note, style="yellow")
+        yield Text(f"  {clean(found.note)}\n", style="yellow")
+        return
+    if found.events:
+        yield _indented(events_table([(e, "") for e in by_date(found.events)]))
+    things = ((found.events, "event"), (found.statements, "statement"), (found.people, "person"))
+    yield Text(f"  {', '.join(count(listed, name) for listed, name in things)}\n", style="dim")
+
+
+def brief(found: Coded, document: Document) -> Iterator[RenderableType]:
+    """One page as a brief."""
+    yield Text(clean(found.title or found.id), style="bold underline")
+    about = (document.outlet, document.author, published(found.published), found.url)
+    yield Text(" · ".join(clean(part) for part in about if part), style="dim")
+    if found.note:
+        yield Text(clean(found.note), style="yellow")
         return
     if found.people:
-        out.print("\n[bold]Who is who[/bold]")
-        for person in found.people:
-            out.print(_person(person))
-    out.print(f"\n[bold]What happened[/bold]  [dim]{len(found.events)} events[/dim]")
-    out.print(events_table(found.events) if found.events else Text("  nothing that is shown by default; try --all", style="dim"))
-    out.print(f"\n[bold]Who said what[/bold]  [dim]{len(found.statements)} statements[/dim]")
-    for statement in found.statements:
-        out.print(_statement(statement))
+        yield _section("Who is who", count(found.people, "person"))
+        yield from (_indented(_person(person)) for person in found.people[:MOST_PEOPLE])
+        if len(found.people) > MOST_PEOPLE:
+            yield Text(f"  … and {len(found.people) - MOST_PEOPLE} more", style="dim")
+    yield _section("What happened", count(found.events, "event"))
+    nothing = Text("nothing that is shown by default; --all adds what is less sure", style="dim")
+    yield _indented(events_table([(e, "") for e in by_date(found.events)]) if found.events else nothing)
+    yield _section("Who said what", count(found.statements, "statement"))
+    yield from (_indented(_statement(statement)) for statement in found.statements)
+
+
+def _indented(answer: RenderableType) -> Padding:
+    return Padding(answer, (0, 0, 0, 2))
+
+
+def _section(title: str, count: str) -> Text:
+    return Text.assemble("\n", (title, "bold"), (f"  {count}", "dim"))
 
 
 def _person(person: Person) -> Text:
-    line = Text.assemble("  ", (person.name, "bold"))
-    details = [d for d in (person.role, person.country) if d]
-    line.append(f" – {', '.join(details)}" if details else "")
-    line.append(f"  (also: {', '.join(person.aliases)})" if person.aliases else "", style="dim")
-    return line
+    line = Text(clean(person.name), style="bold")
+    details = ", ".join(clean(d) for d in (person.role, person.country) if d)
+    line.append(f" – {details}" if details else "", style="not bold")
+    also = ", ".join(clean(alias) for alias in person.aliases)
+    return line.append(f"  (also: {also})" if also else "", style="not bold dim")
 
 
 def _statement(statement: Statement) -> Text:
-    actor = f" ({statement.actor})" if statement.actor else ""
-    mark = ("“", "”") if statement.kind == "direct" else ("", "")
-    body = _clip(statement.content.strip("“”\"'"), 300)
-    return Text.assemble("  ", (statement.speaker, "bold"), actor, " ", (statement.cue or "said", "dim"), f": {mark[0]}{body}{mark[1]}")
+    actor = f" ({clean(statement.actor)})" if statement.actor else ""
+    body = clip(statement.content.strip("“”\"'‘’ "), 300)
+    quoted = f"“{body}”" if statement.kind == "direct" else body
+    speaker = clean(statement.speaker) or "somebody"
+    return Text.assemble((speaker, "bold"), actor, " ", (clean(statement.cue) or "said", "dim"), f": {quoted}")
 
 
-def timeline(rows: Sequence[Row], heading: str, show_all: bool) -> None:
-    """Events of a pair by date, each with its page."""
-    out = console()
-    documents = {row.key for row in rows}
-    out.print(Text.assemble((heading, "bold"), f"  {len(rows)} events in {len(documents)} pages"))
+def timeline(rows: Sequence[Row], heading: str, show_all: bool) -> Iterator[RenderableType]:
+    """Events of a pair by date, each with its page and sentence."""
+    pages = {row.key for row in rows}
+    yield Text.assemble((clean(heading), "bold"), f"  {count(rows, 'event')} in {count(pages, 'page')}")
     if not rows:
-        out.print("  nothing on record" + ("" if show_all else "; --all adds what is only possible"), style="dim")
+        yield Text("  nothing on record" + ("" if show_all else "; --all adds what is less sure"), style="dim")
         return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for name, ratio in (("when", None), ("who", 3), ("did", None), ("to whom", 3), ("status", None), ("sentence", 6), ("page", 2)):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    for row in rows:
-        if isinstance(event := row.record, Event):
-            table.add_row(when(event.date), parties(event.actor), _act(event), parties(event.recipient),
-                          Text(event.status, style=STATUS_STYLE[event.status]), Text(_clip(event.evidence.text), style="italic"),
-                          f"{row.document}@{event.evidence.start}")
-    out.print(table)
+    events = ((row.record, row.document) for row in rows if isinstance(row.record, Event))
+    yield events_table([(event, f"{document}@{event.evidence.start}") for event, document in events])
 
 
-def statements(rows: Sequence[Row]) -> None:
+def statements(rows: Sequence[Row]) -> Iterator[RenderableType]:
     """Who said what, by publication day."""
-    out = console()
-    out.print(f"{len(rows)} statements", style="bold")
+    yield Text(count(rows, "statement"), style="bold")
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(ratio=1)
     for row in rows:
         if isinstance(row.record, Statement):
-            out.print(Text.assemble((f"{row.published or 'undated':10} ", "dim"), _statement(row.record), (f"  [{row.document}@{row.record.start}]", "dim")))
+            source = f"  [{clean(row.document)}@{row.record.start}]"
+            table.add_row(row.published or "undated", _statement(row.record).append(source, style="dim"))
+    yield table

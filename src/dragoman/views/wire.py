@@ -6,30 +6,24 @@ from typing import Any
 
 import msgspec
 
-from dragoman.coders import coder_named
 from dragoman.dates import Window
 from dragoman.records import Annotations, Coded, Document
 from dragoman.store.ledger import Row
 
 _encode = msgspec.json.Encoder().encode
+_OPTIONAL = frozenset({"text", "note", "versions"})
 
 
-def shown(coded: Coded, least: float | None = None) -> Coded:
-    """Without the events below the shown confidence."""
-    floor = threshold(coded) if least is None else least
+def shown(coded: Coded) -> Coded:
+    """Without the events below the confidence that their coder shows by default."""
+    floor = float(coded.versions.get("shown", 0.0))
     return msgspec.structs.replace(coded, events=tuple(e for e in coded.events if e.confidence >= floor))
-
-
-def threshold(coded: Coded | None = None) -> float:
-    """The confidence from which events are shown by default."""
-    made_by = (coded.versions.get("coder") if coded else None) or ""
-    return coder_named("baseline" if made_by.startswith("baseline") else "model").shown
 
 
 def line(coded: Coded, text: str | None = None) -> str:
     """What `code` prints of one document."""
     record = msgspec.to_builtins(coded)
-    record = {key: value for key, value in record.items() if key not in ("text", "note", "versions") or value}
+    record = {key: value for key, value in record.items() if key not in _OPTIONAL or value}
     for person in record["people"]:
         person.pop("mentions")
     if text is not None:
@@ -37,16 +31,18 @@ def line(coded: Coded, text: str | None = None) -> str:
     return _encode(record).decode()
 
 
-def annotations(document: Document, found: Annotations) -> str:
+def layers(document: Document, found: Annotations) -> str:
     """What `annotate` prints of one document."""
-    return _encode({
-        "id": document.id,
-        "sentences": found.sentences,
-        "mentions": [{"start": m.start, "end": m.end, "type": m.type, "code": m.code, "name": m.name} for m in found.mentions],
-        "times": [{"start": t.start, "end": t.end, "type": t.type, "value": t.value, **_edges(t.window)} for t in found.times],
-        "places": found.places,
-        "attributions": [{"source": a.source, "cue": a.cue, "content": a.content} for a in found.attributions],
-    }).decode()
+    mentions = [
+        {"start": m.start, "end": m.end, "type": m.type, "code": m.code, "name": m.name} for m in found.mentions
+    ]
+    times = [
+        {"start": t.start, "end": t.end, "type": t.type, "value": t.value, **_edges(t.window)} for t in found.times
+    ]
+    said = [{"source": a.source, "cue": a.cue, "content": a.content} for a in found.attributions]
+    record = {"id": document.id, "sentences": found.sentences, "mentions": mentions, "times": times,
+              "places": found.places, "attributions": said}  # fmt: skip
+    return _encode(record).decode()
 
 
 def _edges(window: Window | None) -> dict[str, str | None]:
@@ -55,7 +51,8 @@ def _edges(window: Window | None) -> dict[str, str | None]:
 
 def row(found: Row) -> str:
     """An event or statement of the ledger with the document that it stands in."""
-    head = {"document": found.document, "title": found.title, "outlet": found.outlet, "url": found.url, "published": found.published}
+    head = {"document": found.document, "title": found.title, "outlet": found.outlet, "url": found.url,
+            "published": found.published}  # fmt: skip
     return _encode({**msgspec.to_builtins(found.record), "source": head}).decode()
 
 

@@ -1,0 +1,86 @@
+"""Who said what: reported speech of a document, with the speaker resolved across sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from dragoman.annotation.nested import read_nested
+from dragoman.annotation.quotes import Quote, find_quotes
+from dragoman.annotation.reported import Found, Line, Reader, make_lines
+from dragoman.annotation.sentences import paragraphs
+from dragoman.annotation.speakers import Speaker, Speakers
+from dragoman.annotation.turns import continue_turns, resolve_colons
+from dragoman.records import Attribution, Mention, Person, Span
+
+if TYPE_CHECKING:
+    from dragoman.actors import Registry
+
+CONFIDENCE = {
+    "quote before": 0.9, "quote resumed before": 0.9, "quote after": 0.85, "colon": 0.85, "that": 0.85, "bare": 0.8, "wh": 0.6,
+    "clause before": 0.75, "clause resumed before": 0.6, "according front": 0.75, "according end": 0.75, "quoted as": 0.8,
+    "continued": 0.75, "wide": 0.3, "nested": 0.5,
+}  # fmt: skip
+
+
+def find_attributions(
+    text: str, sentences: Sequence[Span], people: Sequence[Person], mentions: Sequence[Mention], registry: Registry
+) -> tuple[Attribution, ...]:
+    """Every attribution of a text in order of its cue: source, cue, content, and who the speaker is."""
+    breaks = paragraphs(text)
+    quotes = find_quotes(text, breaks)
+    lines = make_lines(text, sentences, quotes)
+    found = [f for line in lines for f in Reader(text, line, quotes).read()]
+    found = resolve_colons(text, lines, quotes, breaks, found, people)
+    found = continue_turns(text, lines, quotes, found)
+    found += read_nested(text, lines, quotes, people)
+    speakers = Speakers(text, sentences, people, registry.scan(text), mentions, registry)
+    found.sort(key=lambda f: (f.line, f.cue))
+    who = speakers.announced([_speaker(f, lines, speakers) for f in found])
+    return tuple(_attribution(f, speaker, quotes, speakers) for f, speaker in zip(found, who, strict=True))
+
+
+def is_statement(attribution: Attribution) -> bool:
+    """Whether an attribution reports words said (not a wish, a thought or an act), by a known speaker."""
+    return attribution.confidence >= 0.35 and attribution.speaker is not None
+
+
+def _speaker(found: Found, lines: Sequence[Line], speakers: Speakers) -> Speaker:
+    if found.source is None:
+        return Speaker(None)
+    if found.speech:
+        return speakers.resolve(found.source, lines[found.line].span, found.weak)
+    speakers.note(found.source)
+    return Speaker(None)
+
+
+def _attribution(found: Found, speaker: Speaker, quotes: Sequence[Quote], speakers: Speakers) -> Attribution:
+    sure = found.speech and found.source is not None and (speaker.person is not None or speakers.may_speak(found.source))
+    confidence = CONFIDENCE[found.rule] if sure else 0.3
+    return Attribution(
+        source=(found.shown or found.source,) if found.source else (),
+        cue=(found.cue,) if found.cue[1] > found.cue[0] else (),
+        content=found.content,
+        kind=_kind(found, quotes),
+        speaker=speaker.name,
+        actor=speaker.actor,
+        confidence=confidence,
+    )
+
+
+def _kind(found: Found, quotes: Sequence[Quote]) -> Literal["direct", "indirect", "mixed"]:
+    """Direct when the content is quotation, mixed when it holds some."""
+    start, end = found.content[0][0], found.content[-1][1]
+    inside = [q for q in quotes if q.start < end and start < q.end and q.words >= 2]
+    covered = sum(min(q.end, b) - max(q.start, a) for q in inside for a, b in found.content if q.start < b and a < q.end)
+    size = sum(b - a for a, b in found.content)
+    if covered >= 0.85 * size or found.rule == "colon":
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+def replaced(attribution: Attribution, **changes: object) -> Attribution:
+    """A copy with some fields changed."""
+    return msgspec.structs.replace(attribution, **changes)

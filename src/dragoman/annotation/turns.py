@@ -1,0 +1,133 @@
+"""Turns of speech: what a cue introduces beyond its own sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dragoman.annotation.quotes import Quote
+from dragoman.annotation.reported import Found, Line
+from dragoman.records import Person, Span
+
+_LEAST = 4
+_FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my|me|We|Our|My|I'm|we've|We’ve|I’ve)\b")
+_END_OF_RELEASE = re.compile(r"(?:Notes? to editors|Further information|Background|Media enquiries|Contact|Follow )", re.IGNORECASE)
+
+
+def resolve_colons(
+    text: str, lines: Sequence[Line], quotes: Sequence[Quote], breaks: Sequence[Span], found: Sequence[Found],
+    people: Sequence[Person],
+) -> list[Found]:
+    """Content after a colon: the quotation, the rest of the paragraph and those that go on with it, or what comes below.
+
+    What others say inside a text that is given without quotation marks is part of it.
+    """
+    named = sorted(s for p in people for s, _ in p.mentions)
+    out = [_after_colon(text, lines, quotes, breaks, f, found, named) if f.rule == "colon" else f for f in found]
+    display = [f for f in out if f.rule == "colon" and f.content and text[f.content[0][0]] not in "\"“‘'`"]
+    return [f._replace(speech=False) if _is_inside(f, display, named) else f for f in out if f.content]
+
+
+def _is_inside(f: Found, display: Sequence[Found], named: Sequence[int]) -> bool:
+    return any(
+        g is not f and g.content[0][0] <= f.cue[0] and f.content[-1][1] <= g.content[-1][1] and not _by_person(f, named)
+        for g in display
+    )
+
+
+def _by_person(f: Found, named: Sequence[int]) -> bool:
+    return f.source is not None and any(f.source[0] <= s < f.source[1] for s in named)
+
+
+def _after_colon(
+    text: str, lines: Sequence[Line], quotes: Sequence[Quote], breaks: Sequence[Span], f: Found, found: Sequence[Found],
+    named: Sequence[int],
+) -> Found:
+    start, end = f.content[0]
+    quote = next((q for q in quotes if q.start <= start < q.end or (start == end and 0 <= q.start - end < 6)), None)
+    if quote is not None and (start == end or quote.start == start):
+        return f._replace(content=((quote.start, quote.end),))
+    number = next((n for n, b in enumerate(breaks) if b[0] <= lines[f.line].span[0] < b[1]), None)
+    if number is None:
+        return f
+    others = [g for g in found if g is not f and g.speech and _by_person(g, named)]
+    below = start == end
+    if below:
+        number += 1
+        if number >= len(breaks):
+            return f._replace(content=())
+        start = breaks[number][0]
+    stop = _paragraph_stop(lines, breaks[number], f.line, {g.line for g in others})
+    if stop == breaks[number][1]:
+        own = " ".join(text[slice(*f.source)].rstrip(":, ").split()[-2:]) if f.source else "\n"
+        stop = _later_paragraphs(text, breaks, number, others, below, own)
+    return f._replace(content=((start, stop),))
+
+
+def _later_paragraphs(text: str, breaks: Sequence[Span], number: int, others: Sequence[Found], below: bool,
+                      own: str) -> int:
+    """Where a text given without quotation marks ends: at the last paragraph of it in the first person, or at the end
+    of a release that nobody else speaks in after it."""
+    stop = breaks[number][1]
+    reached = stop
+    for span in breaks[number + 1 :]:
+        words = text[span[0] : span[1]]
+        if _END_OF_RELEASE.match(words) or words[-1] not in ".!?”\"'’" or any(span[0] <= g.cue[0] < span[1] for g in others):
+            return stop
+        if own in words:
+            return stop
+        reached = span[1]
+        if _FIRST_PERSON.search(words):
+            stop = reached
+    return reached if below else stop
+
+
+def _paragraph_stop(lines: Sequence[Line], paragraph: Span, first: int, busy: set[int]) -> int:
+    stop = lines[first].span[1]
+    for line in lines[first + 1 :]:
+        if line.span[0] >= paragraph[1] or line.number in busy:
+            break
+        stop = line.span[1]
+    return stop
+
+
+def continue_turns(text: str, lines: Sequence[Line], quotes: Sequence[Quote], found: Sequence[Found]) -> list[Found]:
+    """Quotations without a cue of their own go to who spoke right before them."""
+    out = list(found)
+    covered = [False] * len(quotes)
+    for n, quote in enumerate(quotes):
+        covered[n] = any(a < quote.end and quote.start < b for f in out if f.speech for a, b in f.content)
+    for n, quote in enumerate(quotes):
+        if covered[n]:
+            continue
+        at = _owner(lines, quotes, n, quote, out)
+        if at is not None:
+            out[at] = out[at]._replace(content=(*out[at].content, (quote.start, quote.end)))
+            covered[n] = True
+    return out
+
+
+def _owner(lines: Sequence[Line], quotes: Sequence[Quote], n: int, quote: Quote, found: Sequence[Found]) -> int | None:
+    """The attribution that a cue-less quotation goes on with."""
+    if quote.follows is not None:
+        before = quotes[quote.follows]
+        return next((i for i, f in enumerate(found) if f.speech and any(a < before.end and before.start < b for a, b in f.content)), None)
+    if quote.words < _LEAST:
+        return None
+    line = next((x for x in lines if x.span[0] <= quote.start < x.span[1]), None)
+    if line is None or quote.start > line.span[0] + 2:
+        return None
+    outside = [k for k, q in enumerate(line.quoted) if q < 0 and line.tokens[k].is_word]
+    if outside and outside[0] and line.tokens[outside[0] - 1].text in ("-", "–", "—", "--"):
+        return None
+    if len(outside) > 4 or any(f.line == line.number for f in found):
+        return None
+    best = None
+    for i, f in enumerate(found):
+        if f.speech and f.line < line.number and (best is None or (f.line, f.cue) > (found[best].line, found[best].cue)):
+            best = i
+    if best is None:
+        return None
+    last = max(found[best].content[-1][1], lines[found[best].line].span[1])
+    between = [x for x in lines if x.span[0] >= last - 1 and x.span[1] <= quote.start]
+    return best if not between else None
