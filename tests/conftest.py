@@ -30,7 +30,9 @@ def span(words: str) -> tuple[int, int]:
     return start, start + len(words)
 
 
-def event(words: str, name: str, actor: list[Party], recipient: list[Party], confidence: float, **more: object) -> Event:
+def event(
+    words: str, name: str, actor: list[Party], recipient: list[Party], confidence: float, **more: object
+) -> Event:
     """An event on the words."""
     start, end = span(words)
     defaults: dict[str, object] = {
@@ -65,9 +67,13 @@ def japan() -> tuple[Document, Coded]:
         event(accused, "ACCUSE", [TUR], [RUS], 0.6, contexts=("military",)),
         event(met, "AGREE", [JPN, TUR], [], 0.2, status="planned", act="COOPERATE"),
     )  # fmt: skip
-    statement = Statement("s1", "Yoko Kamikawa", "JPN", "said", TEXT[slice(*said)], "direct", *said, ("JPN",), {"JPN": "for"})
+    statement = Statement(
+        "s1", "Yoko Kamikawa", "JPN", "said", TEXT[slice(*said)], "direct", *said, ("JPN",), {"JPN": "for"}
+    )
     people = (Person("Yoko Kamikawa", ("Kamikawa",), "foreign minister", "JPN", "JPN", (span("Yoko Kamikawa"),)),)
-    coded = Coded("japan", "A visit", "https://example.org/a", published, "en", people, events, (statement,), versions=VERSIONS)
+    coded = Coded(
+        "japan", "A visit", "https://example.org/a", published, "en", people, events, (statement,), versions=VERSIONS
+    )
     return document, coded
 
 

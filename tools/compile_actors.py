@@ -1,4 +1,4 @@
-"""resources/actors/** -> src/dragoman/data/actors.json. Strict: what breaks a rule is a RegistryError naming file and key.
+"""resources/actors/** -> src/dragoman/data/actors.json. What breaks a rule is a RegistryError naming file and key.
 
 The rules: known keys only; a source in every file; no strong name for two entries; known sectors and countries; no
 term that ends before it starts. The output is the same, byte for byte, for the same sources.
@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 from compile_actors_files import FORMS, Compiled, read_offices, read_party
-from compile_actors_tables import read_kinds, read_organs, read_places, read_titles
+from compile_actors_tables import read_kinds, read_organs, read_peoples, read_places, read_surnames, read_titles
 
 from dragoman.errors import RegistryError
 
@@ -26,12 +26,13 @@ def compile_actors(root: Path) -> dict[str, bytes]:
     source = root / "resources" / "actors"
     files = {path: _read(path) for folder in FORMS for path in sorted((source / folder).glob("*.yml"))}
     states = {str(data["code"]) for path, data in files.items() if path.parent.name == "states"}
-    result = Compiled(states=frozenset(states), sectors=_sectors(root))
+    result = Compiled(states=frozenset(states), sectors=_sectors(root), everyday=read_surnames(source / "surnames.yml"))
     for path, data in files.items():
         read_party(result, path, data, FORMS[path.parent.name])
     for path, data in files.items():
         read_offices(result, path, data)
     read_places(result, source / "places.yml")
+    read_peoples(result, source / "peoples.yml")
     result.weaken_shared()
     _check_strong(result)
     content = {

@@ -42,6 +42,8 @@ class Compiled:
 
     states: frozenset[str]
     sectors: frozenset[str]
+    everyday: frozenset[str] = frozenset()
+    """Surnames that stand for nobody by themselves."""
     entries: dict[str, list[Any]] = field(default_factory=dict)
     """Code -> kind, name, party, country, sectors."""
     names: dict[tuple[str, str, str], tuple[bool, str]] = field(default_factory=dict)
@@ -61,7 +63,11 @@ class Compiled:
             self.names[key] = (before and strong, origin)
 
     def weaken_shared(self) -> None:
-        """A name of two persons (George Bush) is weak for both."""
+        """A name of two persons (George Bush) is weak for both; a surname that is a place's strong name falls."""
+        others = {text for (text, _, role), (strong, _) in self.names.items() if strong and role != "holder"}
+        for text, code, role in list(self.names):
+            if role == "holder" and text in others:
+                del self.names[text, code, role]
         owners: dict[str, set[str]] = {}
         for text, code, role in self.names:
             if role == "holder":
@@ -75,7 +81,9 @@ class Compiled:
         return [[text, code, role, int(strong)] for (text, code, role), (strong, _) in sorted(self.names.items())]
 
     def sorted_terms(self) -> list[list[Any]]:
-        """The terms by person and beginning."""
+        """The terms by person and beginning; a person spelt in two ways has one name."""
+        for row in self.terms:
+            row[0] = self.entries[slug(row[0])][1]
         return sorted(self.terms, key=lambda row: (row[0], row[7] or "", row[8] or "", row[2], row[3] or ""))
 
 
@@ -223,7 +231,8 @@ def _add_term(result: Compiled, origin: str, code: str, office: Mapping[str, Any
         result, origin, name, slug(name) if office.get("level") == "opposition" else party, country, sectors, start
     )
     for text, strong in names.items():
-        result.add(origin, slug(name), "holder", [text], strong=strong)
+        if text not in result.everyday:
+            result.add(origin, slug(name), "holder", [text], strong=strong)
     aliases = sorted(text for text in names if text != name)
     level = str(office.get("level") or ("other" if code in result.states else "head"))
     result.terms.append([name, aliases, office["title"], country, body, level, sectors, start, end])
@@ -238,7 +247,7 @@ def _add_person(
     if before is not None and before[0] != "person":
         raise RegistryError(f"{origin}: {name}: the code {code!r} is taken by {before[1]!r}")
     if before is None or (start or "") >= result.latest[code]:
-        result.entries[code] = ["person", name, party, country, sectors]
+        result.entries[code] = ["person", before[1] if before else name, party, country, sectors]
         result.latest[code] = start or ""
 
 

@@ -6,12 +6,12 @@ import re
 
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "HKG", "MAC", "VNM", "KHM", "SGP", "MMR"})
 """Countries whose names begin with the family: no surname is guessed from the last word."""
-PARTICLES = frozenset("de da do dos del della di du la le van von der den ten ter bin ibn abu ould wa zu".split())
-COMMON_WORDS = frozenset(
-    "May March Key English Major King Day Will Long Young Price Church Song Ban An So No Hope Bishop Cook Stone Rose "
-    "Park Day Short Field Gates Swan Bright Day Mark Grant Christian Chance Chan Prince Brash Cash Sharp Minister".split()
-)
-"""Surnames that are everyday words: they count only after the full name or with a title."""
+# fmt: off
+PARTICLES = frozenset({
+    "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ten", "ter", "bin",
+    "ibn", "abu", "ould", "wa", "zu",
+})
+# fmt: on
 
 
 def surname(name: str) -> str:
@@ -24,7 +24,7 @@ def surname(name: str) -> str:
 
 
 def person_names(name: str, given: list[str], country: str | None) -> dict[str, bool]:
-    """Every name of a person -> strong or weak. A single word is weak; an everyday word is none."""
+    """Every name of a person -> strong or weak. A single word is weak."""
     names = [name, *given]
     if not given and country not in FAMILY_FIRST and " " in name:
         names.append(surname(name))
@@ -32,7 +32,7 @@ def person_names(name: str, given: list[str], country: str | None) -> dict[str, 
         names.append(" ".join(reversed(name.split())))
     names += [_without_article(text) for text in names]
     names += [text.replace("-", " ") for text in names if "-" in text and " " in text]
-    return {text: _is_strong(text, name) for text in names if text and text not in COMMON_WORDS}
+    return {text: _is_strong(text, name) for text in names if text}
 
 
 def _is_strong(text: str, name: str) -> bool:

@@ -12,10 +12,14 @@ from dragoman.actor_names import slug
 from dragoman.errors import RegistryError
 
 TITLES = frozenset({"honorifics", "ranks", "ranks_sector", "offices", "source"})
-ORGANS = frozenset(
-    {"organs", "acts_for_country", "fields", "former", "asides", "measures", "attributes", "not_actors", "source"}
-)
+# fmt: off
+ORGANS = frozenset({
+    "organs", "acts_for_country", "fields", "former", "asides", "measures", "attributes", "not_actors", "unsafe",
+    "source",
+})
+# fmt: on
 PLACES = frozenset({"places", "documents", "source"})
+PEOPLES = frozenset({"code", "name", "people", "adjective", "country"})
 KIND = frozenset({"code", "sector", "sectors", "acts_for_country", "people"})
 
 
@@ -78,3 +82,20 @@ def read_places(result: Compiled, path: Path) -> None:
             code = f"{key.rstrip('s')}-{slug(name)}"
             result.entries[code] = [key.rstrip("s"), name, "", None, []]
             result.add(path.name, code, "place", [name])
+
+
+def read_peoples(result: Compiled, path: Path) -> None:
+    """Peoples who are not the people of one state."""
+    for people in _table(path, frozenset({"peoples", "source"})).get("peoples", []):
+        check_keys(path.name, "peoples", people, PEOPLES)
+        code, country = people["code"], people["country"]
+        if (country is not None and country not in result.states) or code in result.entries:
+            raise RegistryError(f"{path.name}: {code}: code taken or country {country!r} unknown")
+        result.entries[code] = ["people", people["name"], code, country, ["CVL"]]
+        result.add(path.name, code, "people", [people["name"], *people["people"]])
+        result.add(path.name, code, "demonym", people["adjective"])
+
+
+def read_surnames(path: Path) -> frozenset[str]:
+    """Surnames that stand for nobody by themselves."""
+    return frozenset(_table(path, frozenset({"everyday", "source"})).get("everyday", []))

@@ -26,7 +26,7 @@ class Layer(nn.Module):
     def forward(self, x, bias):
         batch, length, width = x.shape
         q, k, v = (f(x).view(batch, length, self.heads, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
-        mixed = F.scaled_dot_product_attention(q, k, v, bias, self.drop if self.training else 0.0)
+        mixed = F.scaled_dot_product_attention(q, k, v, bias)
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
         x = self.norm1(x + F.dropout(mixed, self.drop, self.training))
         return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), self.drop, self.training))

@@ -18,14 +18,13 @@ from collections import Counter
 
 from annotate import SETS, documents
 
-from dragoman.actors import Registry
-from dragoman.annotation.mentions import find_mentions
+from dragoman.annotation.anaphora import JOINT
+from dragoman.annotation.layers import annotate
 from dragoman.annotation.pairs import render
-from dragoman.annotation.people import find_people
 from dragoman.annotation.relations import candidate_pairs, show
-from dragoman.annotation.sentences import split
 from dragoman.matching import party_key, same_party
 from dragoman.ontology import NONE, Ontology
+from dragoman.readers import document_from_text
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 
@@ -74,9 +73,11 @@ def told_in(record, sentence):
 
 
 def is_party(mention, party):
+    if mention.code is None:
+        return False
     if party["span"] and mention.start < party["span"][1] and party["span"][0] < mention.end:
         return True
-    return same_party(party_key(mention.code), party_key(party["code"]))
+    return any(same_party(party_key(code), party_key(party["code"])) for code in mention.code.split(JOINT))
 
 
 def judge(pair, events, mentions, symmetric):
@@ -99,14 +100,14 @@ def judge(pair, events, mentions, symmetric):
     return hits
 
 
-def document_examples(name, text, record, registry, counts):
+def document_examples(name, text, record, counts):
     symmetric = Ontology.load().symmetric
-    sentences = split(text)
-    people = find_people(text, sentences, registry)
-    mentions = find_mentions(text, sentences, people, registry)
+    document = document_from_text(text, id=name, title=None, url=None, published=None)
+    annotations = annotate(document)
+    sentences, mentions = annotations.sentences, annotations.parties
     taught = set()
     by_sentence = {}
-    for pair in candidate_pairs(text, sentences, mentions):
+    for pair in candidate_pairs(text, sentences, mentions, document.furniture):
         by_sentence.setdefault(pair.sentence, []).append(pair)
     for sentence, pairs in by_sentence.items():
         events = told_in(record, sentence)
@@ -142,11 +143,11 @@ def unseen(text, sentence, e, name, counts):
 
 
 def main(target):
-    registry, counts, out = Registry.load(), Counter(), list(sentence_examples())
+    counts, out = Counter(), list(sentence_examples())
     counts["sentences"] = len(out)
     for name, text, record in annotated_documents(counts):
         counts["documents"] += 1
-        out += document_examples(name, text, record, registry, counts)
+        out += document_examples(name, text, record, counts)
     seen, unique = set(), []
     for e in out:
         if (e["text"], e["type"]) not in seen:

@@ -140,12 +140,12 @@ def train(model, batches, examples, args):
     rng, hyps, begun, step = random.Random(args.seed), hypotheses(), time.time(), 0
     steps = args.epochs * len(epoch_examples(examples, random.Random(0), args.none)) // args.batch
     groups = [{"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": args.lr}, {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder")], "lr": 1e-3}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 100, max(0.02, 1 - s / max(1, steps))))
     for epoch in range(args.epochs):
         model.train()
         for batch in batches.shuffled(epoch_examples(examples, rng, args.none), rng, args.batch):
-            some = [(h, n) for n, hs in enumerate(hyps) for h in rng.sample(hs, 2)]
+            some = [(h, n) for n, hs in enumerate(hyps) for h in rng.sample(hs, 1)]
             loss = loss_of(model, batches, batch, [h for h, _ in some], owner_matrix([n for _, n in some]))
             optimiser.zero_grad()
             loss.backward()
@@ -153,7 +153,7 @@ def train(model, batches, examples, args):
             optimiser.step()
             schedule.step()
             step += 1
-            if step % 100 == 0:
+            if step % 50 == 0:
                 print(f"step {step}/{steps} loss {loss.item():.3f} {time.time() - begun:.0f}s", flush=True)
         yield epoch
 
@@ -258,6 +258,7 @@ def main():
         for token, word in LIKE.items():
             model.encoder.words.weight[tok.token_to_id(token)] = model.encoder.words.weight[tok.token_to_id(word)]
     model.encoder.words.weight.requires_grad_(False)
+    torch.set_flush_denormal(True)
     print(f"{len(taught)} examples, {len(kept)} kept apart", flush=True)
     begun = time.time()
     for epoch in train(model, batches, taught, args):

@@ -103,6 +103,7 @@ class Organs(msgspec.Struct, frozen=True):
     measures: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
     not_actors: frozenset[str] = frozenset()
+    unsafe: frozenset[str] = frozenset()
 
 
 _TermRow = tuple[str, list[str], str, str | None, str | None, str, list[str], str | None, str | None]
@@ -125,8 +126,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "head_of_state": ("head of state",),
     "head_of_government": ("head of government", "premier", "pm", "prime minister"),
     "foreign_minister": (
-        "foreign minister", "minister of foreign affairs", "foreign affairs minister", "foreign secretary", "top diplomat",
-        "minister for foreign affairs", "secretary of state", "external affairs minister", "chief diplomat", "fm",
+        "foreign minister", "minister of foreign affairs", "foreign affairs minister", "foreign secretary",
+        "top diplomat", "minister for foreign affairs", "secretary of state", "external affairs minister", "fm",
     ),
     "defence_minister": (
         "defence minister", "defense minister", "minister of defence", "minister of defense", "defense secretary",
@@ -136,9 +137,10 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "head": ("chief", "head", "secretary general", "director general", "president", "chair", "chairman"),
 }  # fmt: skip
 """Words for an office -> its level, for titles that differ from the office's own."""
-STATE_LEVELS = frozenset(
-    "head_of_state head_of_government minister deputy diplomat spokesperson legislator military judge police local".split()
-)
+STATE_LEVELS = frozenset({
+    "head_of_state", "head_of_government", "minister", "deputy", "diplomat", "spokesperson", "legislator", "military",
+    "judge", "police", "local",
+})  # fmt: skip
 """Levels of offices whose holder acts for a country."""
 DEPUTIES = frozenset({"vice", "deputy", "former", "ex", "assistant", "candidate", "elect", "designate"})
 
@@ -171,10 +173,14 @@ class Index:
         self.version = content.version
         self.entries = {code: Entry(code, *row) for code, row in content.entries.items()}
         self.states = content.states
-        self.kinds = {kind.name: kind for kind in content.kinds}
+        nouns = {lower(fold(noun)): kind for kind in content.kinds for noun in kind.nouns}
+        self.kinds = nouns | {kind.name: kind for kind in content.kinds}
+        """By noun and by name."""
         self.titles = content.titles
         self.organs = content.organs
         self._terms = content.terms
+        self._made: dict[int, Term] = {}
+        self.acting = frozenset(kind.suffix for kind in content.kinds if kind.acts_for_country)
         self._names = Lexicon(self._spellings(content.names))
         self._nouns = Lexicon(self._common_nouns())
         self._organs = Lexicon(self._organ_nouns())
@@ -209,7 +215,7 @@ class Index:
 
     def _spellings(self, rows: Iterable[tuple[str, str, str, int]]) -> Iterable[tuple[str, Name]]:
         """Each name as written, and in capitals where it is long enough not to be mistaken."""
-        for text, code, role, strong in rows:
+        for text, code, role, strong in sorted(rows, key=lambda row: -row[3]):
             name = Name(text, self.entries[code], role, bool(strong))
             yield text, name
             capitals = text.upper()
@@ -218,10 +224,10 @@ class Index:
 
     def _common_nouns(self) -> Iterable[tuple[str, Name]]:
         """Kinds of people and titles, in lower case."""
-        for kind in self.kinds.values():
+        for kind in {kind.name: kind for kind in self.kinds.values()}.values():
             entry = Entry(kind.suffix, "kind", kind.name, kind.suffix, None, kind.sectors)
             for noun in kind.nouns:
-                yield noun.lower(), Name(noun, entry, "kind", False)
+                yield lower(fold(noun)), Name(noun, entry, "kind", False)
         for office in self.titles.offices:
             if office.level in STATE_LEVELS:
                 entry = Entry(slug(office.title), office.level, office.title, "", None, (office.sector,))
@@ -244,11 +250,32 @@ class Index:
     def scan(self, text: str) -> list[Hit]:
         """Names, kinds and titles in the text, leftmost-longest, at word boundaries."""
         plain = fold(text)
-        matches = [*self._names.matches(plain), *self._nouns.matches(lower(plain))]
-        return [Hit(start, end, text[start:end], names) for start, end, names in longest(matches)]
+        low = lower(plain)
+        nouns = (match for match in self._nouns.matches(low) if self._is_noun(plain, low, match))
+        found = longest([*self._names.matches(plain), *nouns])
+        return [Hit(start, end, text[start:end], names) for start, end, names in found]
+
+    def _is_noun(self, plain: str, low: str, match: tuple[int, int, tuple[Name, ...]]) -> bool:
+        """A kind of people stands in lower case or begins a sentence; a title may stand in capitals."""
+        start, end, names = match
+        if low[start:end] in self.organs.unsafe:
+            return False
+        if plain[start].islower() or any(name.role == "office" for name in names):
+            return True
+        before = plain[:start].rstrip(" \"“'(")
+        return (
+            not before
+            or before[-1] in ".!?:;|"
+            or (plain[start:end].isupper() and plain[max(0, start - 4) : start].isupper())
+        )
+
+    def scan_names(self, text: str) -> list[Hit]:
+        """As `scan`, without kinds and titles."""
+        found = longest(self._names.matches(fold(text)))
+        return [Hit(start, end, text[start:end], names) for start, end, names in found]
 
     def scan_phrase(self, text: str) -> list[Hit]:
-        """As `scan`, with the nouns that count only inside a phrase about an actor."""
+        """As `scan`, with the nouns that count only inside a phrase about an actor, in capitals too."""
         plain = fold(text)
         low = lower(plain)
         matches = [*self._names.matches(plain), *self._nouns.matches(low), *self._organs.matches(low)]
@@ -264,6 +291,12 @@ class Index:
         if len({self._terms[number][0] for number in rows}) != 1:
             rows = [number for number in rows if person_key(self._terms[number][0]) == person_key(person)]
         return tuple(self._term(number) for number in rows)
+
+    def spellings(self, person: str) -> set[str]:
+        """The full names of a person, of two words or more, each as a key."""
+        terms = self.terms(person)
+        keys = {person_key(name) for term in terms for name in (term.person, *term.names)}
+        return {key for key in keys if " " in key}
 
     def holders(self, name: str, on: date | None = None) -> tuple[Term, ...]:
         """The terms of everybody with this name, on the day where one is given."""
@@ -284,6 +317,12 @@ class Index:
         return max(ranked, key=lambda item: item[:2])[2] if ranked else None
 
     def _term(self, number: int) -> Term:
+        """A row as a term, made once."""
+        if number not in self._made:
+            self._made[number] = self._make(number)
+        return self._made[number]
+
+    def _make(self, number: int) -> Term:
         person, names, title, country, body, level, sectors, start, end = self._terms[number]
         first, last = (parse_partial(text) if text else None for text in (start, end))
         return Term(person, tuple(names), title, country, body, level, tuple(sectors), first, last)

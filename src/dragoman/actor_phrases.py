@@ -7,6 +7,7 @@ something gives the best candidate; other readings of the same name follow.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,10 +15,11 @@ import msgspec
 
 from dragoman.actor_index import Entry, Index, Name, Term
 from dragoman.actor_names import slug
-from dragoman.actor_words import STATE_ROLES, Marks, read_marks
+from dragoman.actor_words import STATE_KINDS, STATE_ROLES, Marks, read_marks, spelt_out
 
 ORGANISATION_ROLES = frozenset({"name", "organ", "body", "people", "seat"})
 
+LIST = re.compile(r",? and (?:the )?|, (?:the )?")
 LIMIT = 300
 """Characters of a phrase that are read: nobody's name is longer."""
 
@@ -38,6 +40,26 @@ def rank(index: Index, phrase: str, on: date | None, context: str | None) -> lis
     """Readings of the phrase, best first, each code with its sectors once."""
     text = " ".join(phrase.split())[:LIMIT]
     country = country_of(index, context)
+    listed = [found[0] for part in _listed(index, text) if (found := _read(index, part, on, country))]
+    return listed if len(listed) > 1 else _read(index, text, on, country)
+
+
+def _listed(index: Index, text: str) -> list[str]:
+    """The parts of a phrase that lists parties: "Somalia, Ethiopia and Kenya"; nothing where it is one party."""
+    if not LIST.search(text):
+        return []
+    names = [hit for hit in index.scan_names(text) if any(name.strong for name in hit.names)]
+    ends = {hit.end for hit in names}
+    starts = {hit.start for hit in names}
+    cuts = [found for found in LIST.finditer(text) if found.start() in ends and found.end() in starts]
+    if not cuts:
+        return []
+    edges = [0, *(edge for found in cuts for edge in found.span()), len(text)]
+    return [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _read(index: Index, text: str, on: date | None, country: str | None) -> list[Candidate]:
+    """Readings of a phrase that names one party."""
     marks = read_marks(index, text)
     if marks.not_actor:
         return []
@@ -78,16 +100,22 @@ def _persons(index: Index, marks: Marks, on: date | None, context: str | None) -
     for hit in marks.persons:
         codes = {name.entry.code: name for name in hit.names if name.role == "holder"}
         for name in codes.values():
-            if name.strong or not marks.rest_without(hit):
+            if name.strong or not marks.capitals or spelt_out(index, name, marks.words):
                 yield _person(index, name, marks, on, context, len(codes))
+    if marks.stranger and not marks.persons:
+        people = {term.person for term in index.holders(marks.stranger, on)}
+        for person in sorted(people):
+            known = index.entries[slug(person)]
+            yield _person(index, Name(marks.stranger, known, "holder", False), marks, on, context, len(people))
 
 
 def _person(index: Index, name: Name, marks: Marks, on: date | None, context: str | None, rivals: int) -> Candidate:
     """A person in the light of the day: acts for the country or body while in office, else is a private person."""
     entry = name.entry
-    terms = [term for term in index.terms(entry.name)]
+    terms = list(index.terms(entry.name))
     term, state = _term_on(terms, on)
-    sure = (0.95 if name.strong else 0.85) / (1 if rivals == 1 or state == "in office" and on else rivals)
+    sole = rivals == 1 or (state == "in office" and (on is not None or (term is not None and term.end is None)))
+    sure = (0.95 if name.strong else 0.85) / (1 if sole else rivals)
     hint = context or (marks.state.names[0].entry.country if marks.state else None)
     if hint and term and hint != term.country:
         sure *= 0.6
@@ -97,6 +125,8 @@ def _person(index: Index, name: Name, marks: Marks, on: date | None, context: st
         return make(entry.code, term.country, ("ELI",), entry.name, sure * 0.9, f"once {term.title}")
     if state == "before":
         return make(entry.code, term.country, term.sectors, entry.name, sure * 0.6, f"later {term.title}")
+    if term.body and term.country and marks.acts and index.entries[term.body].kind == "party":
+        return make(term.country, term.country, marks.sectors, entry.name, sure, "office and state in the phrase")
     code = entry.code if term.level == "opposition" else index.entries[term.body].party if term.body else term.country
     return make(code, term.country, term.sectors, entry.name, sure, f"{term.title}{f' on {on}' if on else ''}")
 
@@ -106,18 +136,24 @@ def _term_on(terms: list[Term], on: date | None) -> tuple[Term | None, str]:
     if not terms:
         return None, ""
     if on is None:
-        return max(
-            terms, key=lambda term: (term.end is None, term.start.start if term.start else date.min)
-        ), "in office"
+        return max(terms, key=lambda term: (not _partisan(term), term.end is None, *_weight(term))), "in office"
     covering = [term for term in terms if term.covers(on)]
     if covering:
-        return max(
-            covering, key=lambda term: (term.level != "other", term.start.start if term.start else date.min)
-        ), "in office"
+        return max(covering, key=_weight), "in office"
     past = [term for term in terms if term.end and term.end.end < on]
     if past:
         return max(past, key=lambda term: term.end.end if term.end else date.min), "after"
     return min(terms, key=lambda term: term.start.start if term.start else date.max), "before"
+
+
+def _partisan(term: Term) -> bool:
+    """Whether the office is one in a party, which says less than any other."""
+    return term.body is not None and "PTY" in term.sectors
+
+
+def _weight(term: Term) -> tuple[bool, bool, date]:
+    """Of offices held at once the state's comes before the party's, the higher before the other, then the later."""
+    return term.body is None, term.level != "other", term.start.start if term.start else date.min
 
 
 def _organisations(index: Index, marks: Marks, on: date | None, context: str | None) -> Iterator[Candidate]:
@@ -149,7 +185,11 @@ def _of_organisation(marks: Marks, entry: Entry) -> tuple[str, ...]:
     office = marks.title.names[0].entry if marks.title else None
     if office and office.kind == "legislator" and "PTY" in entry.sectors:
         return (*office.sectors, *entry.sectors)
-    return (*entry.sectors, *marks.fields) if entry.party == entry.country else entry.sectors
+    if entry.party != entry.country:
+        return entry.sectors
+    if marks.sectors and entry.sectors == ("GOV",):
+        return marks.sectors
+    return (*entry.sectors, *marks.fields)
 
 
 def _states(index: Index, marks: Marks, on: date | None, context: str | None) -> Iterator[Candidate]:
@@ -166,7 +206,10 @@ def _states(index: Index, marks: Marks, on: date | None, context: str | None) ->
 
 def _of_state(index: Index, marks: Marks, name: Name, on: date | None, sure: float) -> Candidate:
     entry = name.entry
-    country = entry.country or entry.party
+    if entry.kind not in STATE_KINDS:
+        return make(entry.party or entry.code, entry.country, entry.sectors, entry.name, sure - 0.1, name.role)
+    country = entry.country
+    prefix = entry.code if entry.kind == "people" else entry.country
     reason = f"{name.role} of {entry.name}" if name.role != "context" else "the context's country"
     if not name.strong:
         sure -= 0.15
@@ -176,12 +219,14 @@ def _of_state(index: Index, marks: Marks, name: Name, on: date | None, sure: flo
             slug(person), country, marks.sectors or ("CVL",), person, sure * 0.7, reason, "a person of the text"
         )
     if marks.former:
-        return make(f"{country}-former-officials", country, ("ELI",), entry.name, sure * 0.8, reason, "former")
+        return make(f"{prefix}-former-officials", country, ("ELI",), entry.name, sure * 0.8, reason, "former")
     if marks.suffix:
         return make(
-            f"{country}-{marks.suffix}", country, marks.sectors, f"{entry.name} {marks.suffix}", sure, reason, "kind"
+            f"{prefix}-{marks.suffix}", country, marks.sectors, f"{entry.name} {marks.suffix}", sure, reason, "kind"
         )
     if not marks.sectors:
+        if entry.kind == "people":
+            return make(entry.code, country, entry.sectors, entry.name, sure, reason)
         if name.role == "people" and not marks.definite:
             return make(
                 f"{country}-civilians", country, ("CVL",), f"{name.text}", sure * 0.8, reason, "people of a country"
@@ -219,5 +264,5 @@ def _people(index: Index, marks: Marks, on: date | None, context: str | None) ->
 
 def _strangers(index: Index, marks: Marks, on: date | None, context: str | None) -> Iterator[Candidate]:
     """A name that nobody knows: two capitalised words or more, or words after a title."""
-    if marks.stranger and not marks.hits:
+    if " " in marks.stranger and not marks.hits:
         yield make(slug(marks.stranger), context, (), marks.stranger, 0.3, "a name not in the registry")

@@ -8,15 +8,24 @@ from collections.abc import Iterable
 import msgspec
 
 from dragoman.actor_index import STATE_LEVELS, Hit, Index, Name, Organs
-from dragoman.actor_names import fold, lower
+from dragoman.actor_names import fold, lower, person_key
 
-STATE_KINDS = frozenset({"state", "territory", "historical", "claimed"})
+STATE_KINDS = frozenset({"state", "territory", "historical", "claimed", "people"})
 STATE_ROLES = frozenset({"name", "demonym", "people", "capital", "seat"})
 VOICES = frozenset({"spokesperson", "expert", "party"})
 """Levels of titles that say less than the part of the state or the people they speak for."""
 SPLIT = re.compile(r" (?:of|for|in|from|at|de|within|inside|across)(?= )|,")
-CAPITALISED = re.compile(r"[^\W\d_]\.|[A-Z][\w'’-]*[a-z][\w'’-]*|[A-Z]{2,}(?![a-z])")
-SMALL = frozenset("bin ibn al el de da dos von van der den la le du di ul ur ould".split())
+CAPITALISED = re.compile(r"(?:al|el|ad|as|ash|an|at)-[A-Z]|[^\W\d_]\.|[A-Z][\w'’-]*[a-z][\w'’-]*|[A-Z]{2,}(?![a-z])")
+BEFORE = re.compile(r"((?:[A-Z][\w.'’-]*|de|bin|al))[ -]$")
+AFTER = re.compile(r"[ -][A-Z][\w'’-]*[a-z]")
+WHOLE_ROLES = frozenset({"kind", "part", "office", "demonym", "people"})
+"""Roles of names that are never part of a longer name."""
+OPENING = frozenset(
+    {"The", "A", "An", "Some", "This", "That", "His", "Her", "Its", "Their", "In", "On", "At", "From", "Former"}
+)
+SMALL = frozenset({
+    "bin", "ibn", "al", "el", "de", "da", "dos", "von", "van", "der", "den", "la", "le", "du", "di", "ul", "ur", "ould",
+})  # fmt: skip
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -42,40 +51,84 @@ class Marks(msgspec.Struct, frozen=True):
     loose: bool
     """Whether words remain that nothing explains."""
     not_actor: bool
-    rest: str
-
-    def rest_without(self, hit: Hit) -> bool:
-        """Whether other capitalised words stand beside the hit: then a bare surname is somebody else's."""
-        return bool(CAPITALISED.search(self.rest))
+    words: frozenset[str]
+    capitals: bool
+    """Whether other capitalised words stand in it: then a bare surname is somebody else's."""
 
 
 def read_marks(index: Index, text: str) -> Marks:
     """The marks of a phrase."""
     words = index.organs
     found = index.scan_phrase(text)
+    found = [hit for hit in found if not _fragment(index, text, hit, found)]
     hits, places = [hit for hit in found if not _hidden(hit)], [hit for hit in found if _hidden(hit)]
+    hits = sorted([*hits, *_inner(index, hits)], key=lambda hit: hit.start)
     cut = _aside(text, hits, words)
     kept = [hit for hit in hits if hit.start < cut]
     parties = [hit for hit in kept if not _attribute(text, hit, words)]
     head_end = _head_end(text, kept, cut)
-    organisation, state = _anchor(parties, head_end, words)
-    title, noun = _office(kept, head_end), _kind(kept, head_end)
+    organisation, state = _anchor(parties, head_end)
+    title, noun = _office(kept, head_end), _kind(kept, head_end, state)
     ranked = _rank(index, text[:cut])
     fields = _fields(lower(text[:cut]), words) if title or noun else ()
     rest = _rest(text, hits + places, cut)
-    stranger = _stranger(index, text[:cut], kept + places)
+    stranger = _stranger(index, text[: head_end if title or noun else cut], kept + places, title)
     kind = noun.names[0].entry if noun else None
     acts = bool(title and title.names[0].entry.kind in STATE_LEVELS) or bool(noun and _acts(index, noun, words))
+    persons = tuple(hit for hit in kept if any(name.role == "holder" for name in hit.names))
     return Marks(
-        tuple(kept), tuple(hit for hit in kept if any(name.role == "holder" for name in hit.names)), organisation, state, title,
-        noun, kind.code if kind and not acts else "", acts, _sectors(title, noun, fields, ranked), fields,
-        _former(text, words), bool(re.match(r"(?i)the ", text)), stranger, _loose(rest), _no_actor(text, hits, places, head_end, words),
-        rest,
-    )  # fmt: skip
+        hits=tuple(kept),
+        persons=persons,
+        organisation=organisation,
+        state=state,
+        title=title,
+        noun=noun,
+        suffix=kind.code if kind and not acts else "",
+        acts=acts,
+        sectors=_sectors(title, noun, fields, ranked),
+        fields=fields,
+        former=_former(text, words),
+        definite=text.lower().startswith("the "),
+        stranger=stranger,
+        loose=_loose(rest),
+        not_actor=_no_actor(text, hits, places, head_end, words),
+        words=frozenset(person_key(text).split()) if persons else frozenset(),
+        capitals=bool(CAPITALISED.search(rest)),
+    )
+
+
+def _fragment(index: Index, text: str, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a weak name is only part of a longer unknown one: `Gandhi` in "Maneka Gandhi"."""
+    if any(name.strong or name.role in WHOLE_ROLES for name in hit.names):
+        return False
+    before, after = BEFORE.search(text[: hit.start]), AFTER.match(text[hit.end :])
+    opened = not before or before.group(1) in index.polite or before.group(1) in OPENING
+    beside = [] if opened or before is None else [hit.start - len(before.group(1)) - 1]
+    beside += [hit.end + 1] if after else []
+    if all(_inside(place, hits) for place in beside):
+        return False
+    words = frozenset(person_key(text).split())
+    return not any(spelt_out(index, name, words) for name in hit.names)
+
+
+def spelt_out(index: Index, name: Name, words: frozenset[str]) -> bool:
+    """Whether all the names of the person stand among the words, with others between: Dmitry Anatolyevich Medvedev."""
+    return any(words.issuperset(spelling.split()) for spelling in index.spellings(name.entry.name))
 
 
 def _hidden(hit: Hit) -> bool:
     return all(name.role == "place" or name.entry.kind == "place" for name in hit.names)
+
+
+def _inner(index: Index, hits: list[Hit]) -> list[Hit]:
+    """Names inside a title or kind of several words: the White House in its press secretary."""
+    found = []
+    for outer in hits:
+        if " " in outer.text and all(name.role in {"office", "kind", "part"} for name in outer.names):
+            for hit in index.scan_names(outer.text):
+                if any(name.role in STATE_ROLES and name.strong for name in hit.names):
+                    found.append(Hit(outer.start + hit.start, outer.start + hit.end, hit.text, hit.names))
+    return found
 
 
 def _aside(text: str, hits: list[Hit], words: Organs) -> int:
@@ -115,15 +168,17 @@ def _party(hit: Hit) -> str:
     return ""
 
 
-def _anchor(parties: list[Hit], head_end: int, words: Organs) -> tuple[Hit | None, Hit | None]:
+def _anchor(parties: list[Hit], head_end: int) -> tuple[Hit | None, Hit | None]:
     """The organisation and the state that the phrase is about: those of its head, else the first of its tail."""
     head = [hit for hit in parties if hit.start < head_end]
     tail = [hit for hit in parties if hit.start >= head_end]
+    abroad = [hit for hit in tail if _party(hit) == "state"]
     for part in (head, tail):
         organisations = [hit for hit in part if _party(hit) == "organisation"]
         states = [hit for hit in part if _party(hit) == "state"]
-        if organisations and any(name.strong for name in organisations[-1].names) or organisations and not states:
-            return organisations[0 if part is tail else -1], states[0] if states else None
+        best = organisations[0 if part is tail else -1] if organisations else None
+        if best and (any(name.strong for name in best.names) or not (states or abroad)):
+            return best, states[0] if states else None
         if states:
             return None, states[0]
     return None, None
@@ -135,9 +190,11 @@ def _office(hits: list[Hit], head_end: int) -> Hit | None:
     return min(found, key=lambda hit: (hit.start >= head_end, hit.start)) if found else None
 
 
-def _kind(hits: list[Hit], head_end: int) -> Hit | None:
+def _kind(hits: list[Hit], head_end: int, state: Hit | None) -> Hit | None:
     """The kind of people or part of a state: the last of the head, else the first of the tail."""
     found = [_only(hit, {"kind", "part"}) for hit in hits if any(name.role in {"kind", "part"} for name in hit.names)]
+    if not found and state is not None and state.names[0].entry.kind != "people":
+        found = [hit for hit in hits if hit.names[0].entry.kind == "people"]
     head = [hit for hit in found if hit.start < head_end]
     return head[-1] if head else found[0] if found else None
 
@@ -149,8 +206,10 @@ def _only(hit: Hit, roles: set[str]) -> Hit:
 def _acts(index: Index, noun: Hit, words: Organs) -> bool:
     """Whether what the noun names acts for its country."""
     entry = noun.names[0].entry
+    if entry.kind == "people":
+        return False
     if entry.kind == "kind":
-        return any(kind.suffix == entry.code and kind.acts_for_country for kind in index.kinds.values())
+        return entry.code in index.acting
     return bool(entry.sectors and entry.sectors[0] in words.acts_for_country)
 
 
@@ -195,23 +254,29 @@ def _loose(rest: str) -> bool:
     )
 
 
-def _stranger(index: Index, text: str, hits: list[Hit]) -> str:
-    """A run of capitalised words that is nobody known: a person the text introduces."""
-    titled = any(name.role == "office" for hit in hits for name in hit.names)
-    run: list[str] = []
-    best: list[str] = []
+def _stranger(index: Index, text: str, hits: list[Hit], title: Hit | None) -> str:
+    """A run of capitalised words that is nobody known: a person the text introduces. One word does after a title."""
+    runs: list[list[re.Match[str]]] = [[]]
     for found in re.finditer(r"[^\s,;()]+", text):
         word = found.group()
-        fits = CAPITALISED.match(word) and word not in index.polite or run and word in SMALL
-        if fits and not _inside(found.start(), hits) and (found.start() or not word.islower()):
-            run.append(word)
-            best = max(best, run, key=len)
+        known = word in index.polite or word in OPENING or _inside(found.start(), hits)
+        if not known and (CAPITALISED.match(word) or (runs[-1] and word in SMALL)):
+            runs[-1].append(found)
         else:
-            run = []
-    while best and best[-1] in SMALL:
+            runs.append([])
+    best = max(runs, key=lambda run: (bool(run and title and run[0].start() >= title.end), len(run)))
+    while best and best[-1].group() in SMALL:
         best = best[:-1]
-    wanted = 1 if titled and len(best) == 1 and len(best[0]) > 3 else 2
-    return " ".join(best).removesuffix("'s").removesuffix("’s") if len(best) >= wanted else ""
+    if not best or (len(best) == 1 and not _stands_alone(best[0], text, hits, title)):
+        return ""
+    return " ".join(found.group() for found in best).removesuffix("'s").removesuffix("’s")
+
+
+def _stands_alone(word: re.Match[str], text: str, hits: list[Hit], title: Hit | None) -> bool:
+    """Whether one capitalised word may be a surname: the whole phrase, or after a title."""
+    if len(word.group()) < 3 or word.group().isupper():
+        return False
+    return (not hits and word.group() == text.strip()) or (title is not None and title.end <= word.start())
 
 
 def _no_actor(text: str, hits: list[Hit], places: list[Hit], head_end: int, words: Organs) -> bool:

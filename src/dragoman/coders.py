@@ -47,7 +47,7 @@ class ModelCoder:
 
     def read(self, document: Document, annotations: Annotations) -> list[tuple[Pair, Reading]]:
         """Every candidate pair with its reading; those that are surely nothing are left out."""
-        pairs = candidate_pairs(document.text, annotations.sentences, annotations.mentions, document.furniture)
+        pairs = candidate_pairs(document.text, annotations.sentences, annotations.parties, document.furniture)
         readings = self._reader.read([show(document.text, pair) for pair in pairs])
         return [
             (p, r)
@@ -72,7 +72,7 @@ class BaselineCoder:
 
     def read(self, document: Document, annotations: Annotations) -> list[tuple[Pair, Reading]]:
         """Pairs with a verb of the lexicon between or beside them."""
-        pairs = candidate_pairs(document.text, annotations.sentences, annotations.mentions, document.furniture)
+        pairs = candidate_pairs(document.text, annotations.sentences, annotations.parties, document.furniture)
         found = ((pair, lexicon_reading(show(document.text, pair))) for pair in pairs)
         return [(pair, reading) for pair, reading in found if reading.probability >= self.shown]
 

@@ -12,6 +12,7 @@ from itertools import chain, islice
 import msgspec
 
 from dragoman import readers
+from dragoman.actors import Registry
 from dragoman.annotation.layers import annotate as annotate_document
 from dragoman.assemble import assemble
 from dragoman.coders import Coder, check_coder, coder_named
@@ -124,6 +125,7 @@ def outcomes(pages: Iterable[Page | Failure], coder: str, jobs: int) -> Iterator
         yield from map(work, chain(first, source))
         return
     check_coder(coder)
+    Registry.load()  # where processes are forked, the workers share it
     with ProcessPoolExecutor(jobs, initializer=_deaf) as pool:
         waiting = chain(first, source)
         while chunk := list(islice(waiting, CHUNK * jobs)):

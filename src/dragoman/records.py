@@ -120,10 +120,17 @@ class Annotations(msgspec.Struct, frozen=True):
 
     sentences: tuple[Span, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    anaphors: tuple[Mention, ...] = ()
+    """Words that stand for a party named elsewhere ("he", "the two sides")."""
     times: tuple[TimeExpression, ...] = ()
     places: tuple[Place, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     people: tuple[Person, ...] = ()
+
+    @property
+    def parties(self) -> tuple[Mention, ...]:
+        """Mentions and anaphors in reading order."""
+        return tuple(sorted((*self.mentions, *self.anaphors), key=lambda m: m.start))
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -241,7 +248,7 @@ class Coded(msgspec.Struct, frozen=True):
             else "publication date unknown"
         )
         counts = self.note or f"{len(self.events)} events, {len(self.statements)} statements, {len(self.people)} people"
-        lines = [f"<Coded {self.title or self.id!r}", f" {when}; {counts}"]
+        lines = [f"<Coded {(self.title or self.id)!r}", f" {when}; {counts}"]
         lines += [
             f" {e.date.label() if e.date else 'undated':10}  {e.sentence()}, {e.status}"
             for e in self.events[:REPR_EVENTS]

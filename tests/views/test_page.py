@@ -82,7 +82,9 @@ def test_the_site_s_furniture_is_marked_as_such(japan: Made) -> None:
     assert '<p class="site"><mark class="fu">Share this story</mark></p>' in page.html(*japan)
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "https://[x", "//evil", "JAVASCRIPT:x", HOSTILE])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "https://[x", "//evil", "JAVASCRIPT:x", HOSTILE]
+)
 def test_only_http_addresses_become_links(japan: Made, url: str) -> None:
     document, coded = japan
     made = page.html(msgspec.structs.replace(document, url=url), msgspec.structs.replace(coded, url=url))
@@ -131,7 +133,11 @@ def test_spans_outside_the_text_are_passed_over(japan: Made) -> None:
 
 @given(
     st.integers(0, 60),
-    st.lists(st.builds(lambda a, b, k: Mark(min(a, b), max(a, b) + 1, k, k), *[st.integers(0, 59)] * 2, st.sampled_from("abc"))),
+    st.lists(
+        st.builds(
+            lambda a, b, k: Mark(min(a, b), max(a, b) + 1, k, k), *[st.integers(0, 59)] * 2, st.sampled_from("abc")
+        )
+    ),
 )
 @settings(max_examples=200)
 def test_pieces_cover_the_text_once(end: int, marks: list[Mark]) -> None:

@@ -12,22 +12,6 @@ CLOSERS = frozenset(["”", '"', "''", "’", "'", ")", "]", '""', "»"])
 OPENERS = frozenset(["“", '"', "``", "''", "‘", "'", "(", "[", '""', "„", "«"])
 DASHES = frozenset(["–", "—", "--", "-", "―"])
 _NOT_FINITE = frozenset(["be", "been", "being", "having"])
-_AMBIGUOUS = frozenset(
-    "plans fears calls works risks attacks uses use support help helps supports controls backs targets costs moves attack control "
-    "plan fear call work risk target cost move turn turns face faces need needs share shares play plays cause causes cut cuts hit hits "
-    "set sets lead leads read show shows start starts spread hurt lay lies lie beat bound back welcome deals hopes hope claims stays "
-    "raise follow follows aim aims welcomes demand demands urge left felt shot sold broke held led lead run runs meet lives live "
-    "kills kill put fights wins win taught laid".split()
-)
-_SUBORDINATE = frozenset("who which that whose whom where after before when while because as if since until although though unless so".split())
-_CIRCUMSTANCE = frozenset(
-    "on in at to during after before from via through by for with following amid while about over under within upon when as "
-    "outside inside ahead until since despite alongside between".split()
-)
-_PARTICIPLES = frozenset(
-    "held posted published released aired broadcast carried issued given made sent conducted distributed obtained seen dated recorded "
-    "attended organised organized hosted provided delivered streamed read quoted cited called".split()
-)
 
 
 def finite(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -37,7 +21,7 @@ def finite(tokens: Sequence[Token], start: int, end: int) -> int:
         token = tokens[k]
         if token.text in (",", ";"):
             relative = 0
-        elif k > start and (token.low in _SUBORDINATE or _reduced(tokens, k, start)):
+        elif k > start and (token.low in words("rules", "clauses_subordinate") or _reduced(tokens, k, start)):
             relative = 1
         elif is_finite(tokens, k, start):
             if relative:
@@ -51,9 +35,14 @@ def _reduced(tokens: Sequence[Token], k: int, start: int) -> bool:
     """`concerns he has voiced`: a relative clause without its pronoun."""
     before = tokens[k - 1]
     return (
-        tokens[k].low in ("he", "she", "they", "we", "i", "it") and before.text.islower() and k - 1 >= start
-        and before.low not in words("grammar", "conjunctions") | words("grammar", "prepositions") | words("grammar", "adverbs")
-        and not is_time(before) and not before.low.endswith("ing") and not is_finite(tokens, k - 1, start)
+        tokens[k].low in ("he", "she", "they", "we", "i", "it")
+        and before.text.islower()
+        and k - 1 >= start
+        and before.low
+        not in words("grammar", "conjunctions") | words("grammar", "prepositions") | words("grammar", "adverbs")
+        and not is_time(before)
+        and not before.low.endswith("ing")
+        and not is_finite(tokens, k - 1, start)
     )
 
 
@@ -68,11 +57,13 @@ def is_finite(tokens: Sequence[Token], k: int, start: int = 0) -> bool:
         return False
     following = tokens[k + 1].low if k + 1 < len(tokens) else "."
     if low in words("grammar", "finite"):
-        return low not in _AMBIGUOUS or _clear(tokens, k, before, following)
+        return low not in words("rules", "clauses_ambiguous") or _clear(tokens, k, before, following)
     if not low.endswith("ed") or low in words("grammar", "participles") or len(low) < 4:
         return False
     if before in words("grammar", "determiners") | words("grammar", "prepositions") | {",", "-", "–"}:
-        return before in ("they", "that") or (before == "," and following in words("grammar", "determiners") | {"it", "him", "them"})
+        return before in ("they", "that") or (
+            before == "," and following in words("grammar", "determiners") | {"it", "him", "them"}
+        )
     return following != "by" and before not in ("been", "being", "be", "was", "were", "is", "are", "has", "have", "had")
 
 
@@ -104,18 +95,20 @@ def begins_noun(token: Token) -> bool:
 
 
 def skip_circumstance(tokens: Sequence[Token], quoted: Sequence[int], k: int, end: int) -> int:
-    """Where the words of time, place and occasion after a cue end: `on Tuesday`, `in a statement posted on its site`."""
+    """Where the words of time, place and occasion after a cue end: `on Tuesday`, `in a statement posted on it`."""
     while k < end and quoted[k] < 0:
         token = tokens[k]
-        if is_adverb(token) and token.low not in ("there", "here", "now", "never", "only", "even", "yesterday's"):
+        if is_adverb(token) and token.low not in ("there", "now", "never", "only", "even", "yesterday's"):
             k += 1
-        elif token.low in _CIRCUMSTANCE and k + 1 < end and quoted[k + 1] < 0:
-            if token.low in ("as", "when", "while", "after", "before", "until") and tokens[k + 1].low in words("grammar", "subjects"):
+        elif token.low in words("rules", "clauses_circumstance") and k + 1 < end and quoted[k + 1] < 0:
+            if token.low in ("as", "when", "while", "after", "before", "until") and tokens[k + 1].low in words(
+                "grammar", "subjects"
+            ):
                 return k
             k = _skip_noun(tokens, quoted, k + 1, end)
         elif is_time(token) and not token.text[0].isdigit():
             k = _skip_time(tokens, k, end)
-        elif token.low in _PARTICIPLES:
+        elif token.low in words("rules", "clauses_participles"):
             k += 1
         elif token.text == "(":
             k = next((n + 1 for n in range(k, end) if tokens[n].text == ")"), end)
@@ -126,9 +119,19 @@ def skip_circumstance(tokens: Sequence[Token], quoted: Sequence[int], k: int, en
 
 def _skip_time(tokens: Sequence[Token], k: int, end: int) -> int:
     k += 1
-    while k < end and (is_time(tokens[k]) or (tokens[k].text == "," and k + 1 < end and tokens[k + 1].text[:2] in ("19", "20"))):
+    while k < end and (
+        is_time(tokens[k]) or (tokens[k].text == "," and k + 1 < end and tokens[k + 1].text[:2] in ("19", "20"))
+    ):
         k += 1
     return k
+
+
+def _new_noun(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a name after a common noun begins another noun phrase: `in a statement Moscow …`."""
+    before = tokens[k - 1]
+    if not tokens[k].is_capital or is_time(tokens[k]) or not before.text.islower():
+        return False
+    return not before.is_possessive and before.low not in ("with", "of", "the")
 
 
 def _skip_noun(tokens: Sequence[Token], quoted: Sequence[int], k: int, end: int) -> int:
@@ -140,19 +143,31 @@ def _skip_noun(tokens: Sequence[Token], quoted: Sequence[int], k: int, end: int)
     k += opened
     while k < end and quoted[k] < 0:
         token = tokens[k]
-        if not token.is_word or token.low in words("grammar", "subjects") or token.low in words("grammar", "conjunctions"):
-            if token.low == "and" and k + 1 < end and tokens[k + 1].is_word and finite(tokens, k + 1, min(end, k + 6)) < 0:
+        if (
+            not token.is_word
+            or token.low in words("grammar", "subjects")
+            or token.low in words("grammar", "conjunctions")
+        ):
+            if (
+                token.low == "and"
+                and k + 1 < end
+                and tokens[k + 1].is_word
+                and finite(tokens, k + 1, min(end, k + 6)) < 0
+            ):
                 k += 1
                 continue
             break
         if token.low in words("grammar", "determiners") and k > start:
             break
-        if token.low in _CIRCUMSTANCE or token.low in _PARTICIPLES or is_adverb(token):
+        if (
+            token.low in words("rules", "clauses_circumstance")
+            or token.low in words("rules", "clauses_participles")
+            or is_adverb(token)
+        ):
             break
-        if token.is_capital and k > start + opened and tokens[k - 1].text.islower() and not is_time(token):
-            if not tokens[k - 1].is_possessive and tokens[k - 1].low not in ("with", "of", "the"):
-                break
-        if token.low not in _AMBIGUOUS and is_finite(tokens, k, start):
+        if k > start + opened and _new_noun(tokens, k):
+            break
+        if token.low not in words("rules", "clauses_ambiguous") and is_finite(tokens, k, start):
             break
         if token.low == "of" and k + 1 < end and tokens[k + 1].low in words("grammar", "determiners"):
             k += 1
@@ -186,10 +201,36 @@ def trim_left(tokens: Sequence[Token], start: int, end: int) -> int:
     k = start
     while k < end:
         token = tokens[k]
-        opening = token.low in ("and", "but", "so", "yet", "or", "nor", "that", "as", "while", "although", "though", "because", "where",
-                                "when", "since", "if", "after", "before", "however", "whereas", "meanwhile", "like")
+        opening = token.low in (
+            "and",
+            "but",
+            "so",
+            "yet",
+            "or",
+            "nor",
+            "that",
+            "as",
+            "while",
+            "although",
+            "though",
+            "because",
+            "where",
+            "when",
+            "since",
+            "if",
+            "after",
+            "before",
+            "however",
+            "whereas",
+            "meanwhile",
+            "like",
+        )
         adverb = is_adverb(token) and token.low not in ("there", "here")
-        time = is_time(token) and (token.is_capital or token.low in ("last", "next", "this", "earlier", "later")) and _times_only(tokens, k, end)
+        time = (
+            is_time(token)
+            and (token.is_capital or token.low in ("last", "next", "this", "earlier", "later"))
+            and _times_only(tokens, k, end)
+        )
         if not (opening or adverb or time or token.text in (",", "-", ")", "]") or token.text in CLOSERS):
             return k
         k += 1

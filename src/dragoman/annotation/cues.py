@@ -12,10 +12,8 @@ from dragoman.annotation.tokens import Token
 Kind = Literal["bare", "that", "quoted", "wide"]
 Form = Literal["base", "s", "ing", "past"]
 
-_BE = frozenset("is are was were be been being am".split())
-_HAVE = frozenset("has have had having".split())
-_AFTER_NOUN = frozenset("in of on from by about for is are was were has have had and or said say".split())
-_PRONOUNS = frozenset("i we you they he she it who which that there these those".split())
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
+_HAVE = frozenset(["has", "have", "had", "having"])
 
 
 class Cue(NamedTuple):
@@ -52,7 +50,7 @@ class _Entry(NamedTuple):
 def forms_of(lemma: str, irregular: dict[str, str]) -> dict[str, Form]:
     """The forms of a verb: base, -s, -ing, past."""
     forms: dict[str, Form] = {lemma: "base"}
-    given = irregular.get(lemma, [])
+    given: list[str] = list(irregular.get(lemma, ()))
     for form in given:
         forms[form] = "ing" if form.endswith("ing") and form != lemma else "s" if form.endswith("s") else "past"
     if given:
@@ -81,7 +79,9 @@ def _lexicon() -> dict[str, tuple[_Entry, ...]]:
                 entries = table.setdefault(form, [])
                 entries.append(_Entry(name, kind, shape, tuple(particles)))
     order = {kind: rank for rank, kind in enumerate(kinds)}
-    return {form: tuple(sorted(found, key=lambda e: (-len(e.particles), order[e.kind]))) for form, found in table.items()}
+    return {
+        form: tuple(sorted(found, key=lambda e: (-len(e.particles), order[e.kind]))) for form, found in table.items()
+    }
 
 
 def find_cues(tokens: Sequence[Token], quoted: Sequence[int]) -> list[Cue]:
@@ -114,8 +114,17 @@ def _cue_at(tokens: Sequence[Token], quoted: Sequence[int], i: int) -> Cue | Non
     first = i
     while first > group and tokens[first - 1].low in _HAVE | _BE and not passive:
         first -= 1
-    negated = any(w in words("grammar", "negations") or w in ("neither", "nor") for w in before)
+    negated = _is_negated(tokens, group, i, infinitive or entry.form == "ing")
     return Cue(group, first, last, entry.lemma, entry.kind, entry.form, infinitive, negated, passive)
+
+
+def _is_negated(tokens: Sequence[Token], group: int, i: int, reaches: bool) -> bool:
+    """`did not say`, `declined to say`, `neither confirmed nor denied`."""
+    inside = {token.low for token in tokens[group:i]}
+    before = {token.low for token in tokens[max(0, group - 1) : group]}
+    if inside & words("grammar", "negations") or (inside | before) & {"neither", "nor"}:
+        return True
+    return reaches and bool(before & words("grammar", "negations"))
 
 
 def _adjective(tokens: Sequence[Token], quoted: Sequence[int], i: int) -> list[Cue]:
@@ -123,7 +132,9 @@ def _adjective(tokens: Sequence[Token], quoted: Sequence[int], i: int) -> list[C
     if i + 1 >= len(tokens) or tokens[i + 1].low != "that":
         return []
     group, auxiliaries = verb_group(tokens, quoted, i)
-    if not any(a in _BE for a in auxiliaries) or not any(t.low in words("grammar", "auxiliaries") for t in tokens[group:i]):
+    if not any(a in _BE for a in auxiliaries) or not any(
+        t.low in words("grammar", "auxiliaries") for t in tokens[group:i]
+    ):
         return []
     first = next(k for k in range(group, i) if tokens[k].low in words("grammar", "auxiliaries"))
     return [Cue(group, first, i + 1, "be-clear", "that", "past", False, "not" in auxiliaries, False)]
@@ -140,7 +151,8 @@ def _entry_at(tokens: Sequence[Token], i: int) -> tuple[_Entry | None, int]:
 
 def verb_group(tokens: Sequence[Token], quoted: Sequence[int], i: int) -> tuple[int, list[str]]:
     """Where the verb group of the verb at i begins, and its auxiliaries in order."""
-    group, auxiliaries = i, []
+    group = i
+    auxiliaries: list[str] = []
     k = i - 1
     while k >= 0 and quoted[k] < 0:
         low = tokens[k].low
@@ -174,11 +186,15 @@ def _is_verb(tokens: Sequence[Token], i: int, entry: _Entry, auxiliaries: Sequen
         return before.low not in words("grammar", "determiners") and not before.is_possessive
     if entry.lemma == "say" or auxiliaries or before.low == "to":
         return True
-    if i + 1 < len(tokens) and tokens[i + 1].low in _AFTER_NOUN and before.low not in _PRONOUNS:
+    if (
+        i + 1 < len(tokens)
+        and tokens[i + 1].low in words("rules", "cues_after_noun")
+        and before.low not in words("rules", "cues_pronouns")
+    ):
         return False
     if before.low in words("grammar", "determiners") | words("grammar", "prepositions") or before.is_possessive:
-        return before.low in _PRONOUNS and before.low not in ("that", "these", "those", "it")
-    if before.low in _PRONOUNS or is_adverb(before):
+        return before.low in words("rules", "cues_pronouns") and before.low not in ("that", "these", "those", "it")
+    if before.low in words("rules", "cues_pronouns") or is_adverb(before):
         return True
     if entry.form == "base":
         return before.is_word and before.low.endswith("s") and not before.low.endswith(("ss", "us", "is"))
@@ -192,8 +208,12 @@ def _noun_like(low: str) -> bool:
 def _attributive(tokens: Sequence[Token], i: int, entry: _Entry) -> bool:
     """`the alleged attack`, `reported explosions`: an adjective."""
     before = tokens[i - 1]
+    if entry.lemma == "post" and before.low in words("cues", "nouns"):
+        return True
     if before.text[0].isdigit() and before.text[:2] not in ("19", "20"):
         return True
     if before.low in words("grammar", "determiners") and before.low not in ("that", "this", "these", "those", "all"):
         return True
-    return entry.lemma in ("allege", "report", "claim", "declare", "estimate") and before.low in words("grammar", "prepositions")
+    return entry.lemma in ("allege", "report", "claim", "declare", "estimate") and before.low in words(
+        "grammar", "prepositions"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.actors import Registry
+from dragoman.annotation.anaphora import find_anaphors
 from dragoman.annotation.attributions import find_attributions
 from dragoman.annotation.mentions import find_mentions
 from dragoman.annotation.people import find_people
@@ -17,12 +18,14 @@ def annotate(document: Document) -> Annotations:
     sentences = split(text)
     people = find_people(text, sentences, registry)
     mentions = find_mentions(text, sentences, people, registry, document.furniture)
+    attributions = find_attributions(text, sentences, people, mentions, registry)
     return Annotations(
         sentences=sentences,
         mentions=mentions,
+        anaphors=find_anaphors(text, sentences, mentions, people, attributions),
         times=find_times(text, sentences, document.published),
         places=tuple(_place(m) for m in mentions if m.type == "place" or m.how.endswith("as a place")),
-        attributions=find_attributions(text, sentences, people, mentions, registry),
+        attributions=attributions,
         people=people,
     )
 

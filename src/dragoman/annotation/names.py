@@ -16,10 +16,6 @@ _AGE = re.compile(r"\d{1,3}$")
 _STOPS = frozenset('“”"`‘;:!?()[]{}–—--|»«')
 _LINKS = frozenset(["of", "the", "for", "and", "at", "in", "on", "to", "&", "'s", "s", "-"])
 _DETERMINERS = frozenset(["the", "a", "an", "its", "his", "her", "their", "our", "another"])
-_CLAUSE = frozenset(
-    "is are was were be been has have had will would can could said says say told tells who which that where when it they".split()
-)
-_PREPOSITIONS = frozenset(["of", "with", "to", "by", "in", "on", "from", "for", "at", "and", "as", "between", "against", "after", "before"])
 _REACH = 24
 
 
@@ -90,7 +86,8 @@ def find_names(tokens: Sequence[Token], others: Sequence[bool], people: Sequence
     return found
 
 
-def _is_title(token: Token) -> bool:
+def is_title(token: Token) -> bool:
+    """Whether a word is an office, a rank, an honorific or a calling."""
     low = token.low
     return (
         low in words("people", "offices")
@@ -113,47 +110,48 @@ def _pieces(
     return [(a, b) for a, b in pieces if b - a <= 6]
 
 
-def _may_name(
-    tokens: Sequence[Token], k: int, i: int, j: int, others: Sequence[bool], people: Sequence[bool]
-) -> bool:
+def _may_name(tokens: Sequence[Token], k: int, i: int, j: int, others: Sequence[bool], people: Sequence[bool]) -> bool:
     token = tokens[k]
     low = bare(token.low)
     if people[k]:
         return True
-    if low in _CLAUSE:
+    if low in words("rules", "names_clause"):
         return False
     given = low in words("people", "male") or low in words("people", "female")
     if others[k]:
         return given and k + 1 < j and not others[k + 1] and low not in ("jordan", "georgia") and token.text != "US"
     if low in words("people", "not_names"):
-        return given and k + 1 < j
+        before = bare(tokens[k - 1].low) if k > i else ""
+        after_given = before in words("people", "male") or before in words("people", "female")
+        return (given and k + 1 < j) or (after_given and low in words("people", "surnames"))
     if k == i and low in words("people", "openers"):
         return False
-    return not _is_title(token)
+    return not is_title(token)
 
 
-def _judge(
-    tokens: Sequence[Token], i: int, j: int, run: int, people: Sequence[bool], running: bool
-) -> NameHit | None:
-    while i < j and tokens[i].low in words("people", "particles") and tokens[i].text.islower() and j - i > 1 and i > run:
+def _judge(tokens: Sequence[Token], i: int, j: int, run: int, people: Sequence[bool], running: bool) -> NameHit | None:
+    while (
+        i < j and tokens[i].low in words("people", "particles") and tokens[i].text.islower() and j - i > 1 and i > run
+    ):
         i += 1
     parts = tuple(bare(t.text) for t in tokens[i:j])
     if not any(len(part) > 1 and part[-1] != "." for part in parts):
         return None
     honorific = tokens[i - 1].low.rstrip(".") if i and tokens[i - 1].low in words("people", "honorifics") else None
-    titled = i > 0 and (_is_title(tokens[i - 1]) or honorific is not None)
+    titled = i > 0 and (is_title(tokens[i - 1]) or honorific is not None)
     role, after = role_before(tokens, i), role_after(tokens, j)
-    near = role is not None and (titled or tokens[i - 1].text in (",", ")"))
+    joined = j + 1 < len(tokens) and tokens[j].low == "and" and tokens[j + 1].is_capital
+    near = role is not None and (titled or not joined)
     weight = _weight(tokens, i, j, titled, near, after is not None, all(people[i:j])) + (role is not None and not near)
-    if len(parts) == 1 and (weight < 1 or (j < len(tokens) and tokens[j].is_capital and tokens[j].start == tokens[j - 1].end + 1)):
+    if len(parts) == 1 and (
+        weight < 1 or (j < len(tokens) and tokens[j].is_capital and tokens[j].start == tokens[j - 1].end + 1)
+    ):
         weight = 0
     end = tokens[j - 1].start + len(bare(tokens[j - 1].text))
     return NameHit(tokens[i].start, end, parts, after or role, honorific, weight, running)
 
 
-def _weight(
-    tokens: Sequence[Token], i: int, j: int, titled: bool, before: bool, after: bool, known: bool
-) -> int:
+def _weight(tokens: Sequence[Token], i: int, j: int, titled: bool, before: bool, after: bool, known: bool) -> int:
     first = bare(tokens[i].low)
     given = first in words("people", "male") or first in words("people", "female")
     family = first in words("people", "family_first")
@@ -166,17 +164,26 @@ def _weight(
         j < len(tokens) and tokens[j].low in ("said", "says", "told", "added", "who", "wrote", "pointed", "warned")
     )
     weight += said
+    if (
+        i > 0
+        and tokens[i - 1].low in ("said", "says", "added")
+        and j - i in (2, 3)
+        and j < len(tokens)
+        and tokens[j].text in ",."
+    ):
+        weight += 1
     if i > 0 and tokens[i - 1].low == "the":
         weight -= 2
     return weight
 
 
 def role_before(tokens: Sequence[Token], at: int) -> Span | None:
-    """The description that ends right before token `at`: `Chinese Foreign Ministry spokesman`, `The leader of Libya,`."""
+    """The description that ends right before token `at`: `Foreign Ministry spokesman`, `The leader of Libya,`."""
     end = at - 1
     comma = end >= 0 and tokens[end].text == ","
     if comma:
         end -= 1
+    close = end
     if end >= 0 and tokens[end].text == ")":
         while end >= 0 and tokens[end].text != "(":
             end -= 1
@@ -184,7 +191,7 @@ def role_before(tokens: Sequence[Token], at: int) -> Span | None:
     if end < 0 or tokens[end].low in _LINKS or not tokens[end].is_word:
         return None
     first = _description_start(tokens, end, comma)
-    heads = [k for k in range(first, end + 1) if _is_title(tokens[k])]
+    heads = [k for k in range(first, end + 1) if is_title(tokens[k])]
     if not heads or (not comma and heads[-1] != end and not _is_long_title(tokens, heads[-1], end)):
         return None
     start = _left_edge(tokens, first, heads[0])
@@ -192,8 +199,8 @@ def role_before(tokens: Sequence[Token], at: int) -> Span | None:
         return None
     if start > 1 and tokens[start - 1].text == "," and not comma:
         more = role_before(tokens, start)
-        return (more[0], tokens[end].end) if more else (tokens[start].start, tokens[end].end)
-    return tokens[start].start, tokens[end].end
+        return (more[0], tokens[close].end) if more else (tokens[start].start, tokens[close].end)
+    return tokens[start].start, tokens[close].end
 
 
 def _is_long_title(tokens: Sequence[Token], head: int, end: int) -> bool:
@@ -207,9 +214,9 @@ def _description_start(tokens: Sequence[Token], end: int, loose: bool) -> int:
     k = end
     while k >= 0 and end - k < _REACH:
         token = tokens[k]
-        if not token.is_word or token.low in _CLAUSE:
+        if not token.is_word or token.low in words("rules", "names_clause"):
             break
-        if not loose and not (token.is_capital or _is_title(token) or _qualifies(token)):
+        if not loose and not (token.is_capital or is_title(token) or _qualifies(token)):
             break
         k -= 1
     return k + 1
@@ -218,24 +225,25 @@ def _description_start(tokens: Sequence[Token], end: int, loose: bool) -> int:
 def _left_edge(tokens: Sequence[Token], first: int, head: int) -> int:
     """Where the description whose first title is `head` begins."""
     k = head
-    while k > first and not (tokens[k - 1].low in _DETERMINERS or tokens[k - 1].low in _PREPOSITIONS):
+    while k > first and not (
+        tokens[k - 1].low in _DETERMINERS or tokens[k - 1].low in words("rules", "names_prepositions")
+    ):
         k -= 1
     if k > first and tokens[k - 1].low in ("of", "for") and tokens[k - 2].is_capital and k - 2 >= first:
         return _left_edge(tokens, first, k - 2)
-    while k < head and (tokens[k].low in _LINKS or (tokens[k].low in words("people", "openers") and tokens[k].low != "former")):
+    while k < head and (
+        tokens[k].low in _LINKS or (tokens[k].low in words("people", "openers") and tokens[k].low != "former")
+    ):
         k += 1
     return k
 
 
 def _qualifies(token: Token) -> bool:
     """Whether a lower-case word may stand before a title: `former`, `deputy`, `opposition`, `Turkey's`."""
-    low = token.low
     return (
-        low in words("people", "former")
-        or low in ("top", "senior", "acting", "current", "chief", "deputy", "interim", "state", "foreign", "defence", "defense")
-        or low in ("prime", "opposition", "vice", "government", "army", "military", "police", "party", "of", "for", "the", "ministry")
-        or low in ("interior", "finance", "trade", "rebel", "presidential", "human", "rights", "embassy", "national", "security")
-        or low.endswith(("-born", "-based", "-backed", "-led", "-general"))
+        token.low in words("people", "former")
+        or token.low in words("people", "qualifiers")
+        or token.low.endswith(("-born", "-based", "-backed", "-led", "-general"))
     )
 
 
@@ -253,12 +261,12 @@ def role_after(tokens: Sequence[Token], at: int) -> Span | None:
         k += 2
     start = k
     while k < len(tokens) and tokens[k].text not in (",", ".") and tokens[k].text not in _STOPS and k - start < 28:
-        if tokens[k].low in _CLAUSE or (tokens[k].low in ("and", "but") and k == start):
+        if tokens[k].low in words("rules", "names_clause") or (tokens[k].low in ("and", "but") and k == start):
             break
         k += 1
     if k == start or start >= len(tokens):
         return None
-    head = next((n for n in range(start, k) if _is_title(tokens[n])), None)
+    head = next((n for n in range(start, k) if is_title(tokens[n])), None)
     named = any(is_name_token(t) and t.low in words("people", "male") for t in tokens[start : start + 1])
     if head is None or head - start > 7 or named or tokens[start].low in ("and", "with", "in", "on", "as", "while"):
         return None

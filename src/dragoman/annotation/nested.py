@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dragoman.annotation.quotes import Quote
-from dragoman.annotation.reported import Found, Line, Reader
+from dragoman.annotation.reader import Reader
+from dragoman.annotation.reported import Found, Line
 from dragoman.annotation.tokens import tokenize
 from dragoman.records import Person
 
@@ -38,7 +40,7 @@ def _is_named(text: str, found: Found, starts: Sequence[int]) -> bool:
     if found.source is None:
         return False
     start, end = found.source
-    if any(start <= s < end for s in starts):
+    if bisect_left(starts, start) < bisect_left(starts, end):
         return True
     inside = text[start:end].split()
     return len(inside) > 1 and all(w[0].isupper() or w in ("of", "the", "for") for w in inside)

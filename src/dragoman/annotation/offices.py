@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.annotation.language import words
+from dragoman.annotation.spans import Spans
 from dragoman.records import Span
 
 if TYPE_CHECKING:
     from dragoman.actors import Entry, Hit, Registry
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
+_TOPIC = re.compile(r" (?:on|about|towards?|against) |(?<=ambassador) to |(?<=envoy) to ")
+_OF = re.compile(r",? of (?:the )?")
+_LEADS = re.compile(r"(?:\w+ )?(?:chair\w*|head|director|chief|coordinator)\b", re.IGNORECASE)
 _POLITICIANS = re.compile(r"\b(?:MP|MPs|MEP|senator|congressman|congresswoman|lawmaker|representative|Sen|Rep)\b")
 
 
@@ -45,57 +49,121 @@ def acts_for_state(role: str) -> bool:
 
 
 def describe(
-    text: str, roles: Sequence[Span], hits: Sequence[Hit], registry: Registry, name: str, spans: Sequence[Span]
+    text: str, roles: Sequence[Span], hits: Spans[Hit], registry: Registry, name: str, spans: Sequence[Span]
 ) -> Office:
     """The office of a person, from descriptions first, then from the registry."""
     known = _known(hits, spans, name)
-    country = next((c for span in roles for c in [_country(span, hits)] if c), None)
+    home = _home(text, spans, hits)
+    country = next((c for span in roles for c in [_country(_without_topic(text, span), hits)] if c), None)
+    country = country or (home.country if home and roles else None)
     for span in sorted(roles):
         role = text[span[0] : span[1]]
-        if is_former(role):
+        party = _party(_without_topic(text, span), hits) or home or _spelt_body(role, registry)
+        party = party or (None if known else _elsewhere(text, role, hits))
+        leads = bool(_LEADS.match(role)) and party is not None and party.kind in ("igo", "alliance", "agency")
+        if is_former(role) or not (acts_for_state(role) or leads):
             continue
-        party = _party(span, hits)
-        if acts_for_state(role) and party and party.kind in ("state", "igo"):
-            return Office(party.party or party.code, country or party.country)
-        if acts_for_state(role) and party is None and known:
+        if party:
+            return Office(_acts_for(party, role), country or party.country)
+        if known:
             return _from_registry(known, country, registry)
     if known and not any(is_former(text[s:e]) for s, e in roles):
         return _from_registry(known, country, registry)
     return Office(slug(name), country)
 
 
-def _from_registry(entry: Entry, country: str | None, registry: Registry) -> Office:
-    terms = registry.terms(entry.name)
-    title = terms[0].title if len(terms) == 1 else None
-    return Office(entry.party or entry.country or entry.code, country or entry.country, title)
-
-
-def _known(hits: Sequence[Hit], spans: Sequence[Span], name: str) -> Entry | None:
-    """The registry's entry of a person named at one of the spans, when all its names agree on one."""
-    own = set(slug(name).split("-"))
-    for start, end in spans:
-        for hit in hits:
-            if hit.start < end and start < hit.end:
-                entries = {name.entry.code: name.entry for name in hit.names if name.entry.kind == "person"}
-                fits = [e for e in entries.values() if len(own & set(slug(e.name).split("-"))) >= min(2, len(own))]
-                if len(fits) == 1:
-                    return fits[0]
+def _home(text: str, spans: Sequence[Span], hits: Spans[Hit]) -> Entry | None:
+    """The state after a name: `Foreign Minister Sergey Lavrov of Russia`."""
+    for _, end in spans:
+        after = _OF.match(text, end)
+        at = after.end() if after else -1
+        for start, _, hit in hits.touching(at, at + 1):
+            if start == at and hit.names[0].entry.kind == "state":
+                return hit.names[0].entry
     return None
 
 
-def _within(span: Span, hits: Sequence[Hit]) -> list[Entry]:
-    found = []
-    for hit in hits:
-        if span[0] <= hit.start and hit.end <= span[1]:
-            found.extend(name.entry for name in hit.names[:1])
-    return found
+def _elsewhere(text: str, role: str, hits: Spans[Hit]) -> Entry | None:
+    """The state of `Trade Minister Joseph Kimotho` where the text also says `Kenya's trade minister`."""
+    for found in re.finditer(rf"(?:['’]s)? {re.escape(role)}\b", text, re.IGNORECASE):
+        for _, end, hit in hits.touching(found.start() - 1, found.start()):
+            if end == found.start() and hit.names[0].entry.kind == "state":
+                return hit.names[0].entry
+    return None
 
 
-def _party(span: Span, hits: Sequence[Hit]) -> Entry | None:
-    """The party that a description names; a body outranks a state that comes after it."""
-    entries = [e for e in _within(span, hits) if e.kind not in ("person", "place", "media", "kind")]
+def _without_topic(text: str, span: Span) -> Span:
+    """A description without what it is about: `expert on China`, `ambassador to Iraq`."""
+    topic = _TOPIC.search(text, *span)
+    return (span[0], topic.start()) if topic else span
+
+
+def _acts_for(party: Entry, role: str) -> str:
+    """The code that an officer acts for: a member of parliament for the country, not for the party."""
+    if party.kind == "party" and party.country and _POLITICIANS.search(role):
+        return party.country
+    return party.party or party.code
+
+
+def _from_registry(entry: Entry, country: str | None, registry: Registry) -> Office:
+    """A public office before the lead of a party (a term with country and body), the latest of several."""
+    terms = registry.terms(entry.name)
+    title = terms[0].title if len(terms) == 1 else None
+    state = next((t.country for t in terms if t.country and t.body is None), None)
+    return Office(state or entry.party or entry.country or entry.code, country or entry.country, title)
+
+
+def _known(hits: Spans[Hit], spans: Sequence[Span], name: str) -> Entry | None:
+    """The registry's entry of a person named at one of the spans, when all its names agree on one."""
+    own = slug(name).split("-")
+    for start, end in spans:
+        for _, _, hit in hits.touching(start, end):
+            entries = {name.entry.code: name.entry for name in hit.names if name.entry.kind == "person"}
+            covers = len(own) > 1 and hit.start <= start and end <= hit.end
+            given = len(own) == 1 and (own[0] in words("people", "male") or own[0] in words("people", "female"))
+            fits = [] if given else [e for e in entries.values() if covers or _fits(own, slug(e.name).split("-"))]
+            if len(fits) == 1:
+                return fits[0]
+    return None
+
+
+def _fits(own: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names can be one person's: the family name and, where there is one, another name are shared."""
+    shared = set(own) & set(other)
+    return len(shared) >= min(2, len(own)) and (own[-1] in shared or (own[0] == other[0] and own[0] in shared))
+
+
+def _within(span: Span, hits: Spans[Hit]) -> list[Entry]:
+    return [name.entry for _, _, hit in hits.inside(*span) for name in hit.names[:2]]
+
+
+def _party(span: Span, hits: Spans[Hit]) -> Entry | None:
+    """The first party that a description names."""
+    entries = [e for e in _within(span, hits) if e.party and e.kind not in ("person", "place", "media", "kind")]
+    if entries and entries[0].kind == "organ" and entries[0].country:
+        # Many states have a House of Representatives: the state that is named with it decides.
+        return next((e for e in entries if e.kind == "state" and e.country != entries[0].country), entries[0])
     return entries[0] if entries else None
 
 
-def _country(span: Span, hits: Sequence[Hit]) -> str | None:
-    return next((e.country for e in _within(span, hits) if e.country), None)
+def _spelt_body(role: str, registry: Registry) -> Entry | None:
+    """A body inside the name of an office: `NATO Secretary General`, `European Commissioner`."""
+    words_ = [
+        role.rpartition(" ")[0],
+        *re.split(r" (?:of|for|to) (?:the )?", role)[1:],
+        *re.findall(r"\b[A-Z]{2,}\b", role),
+        *re.findall(r"\b[A-Z]\w+ Commission(?=er)", role),
+    ]
+    for word in words_:
+        for hit in registry.scan(word):
+            for name in hit.names:
+                if name.entry.party and name.entry.kind in ("igo", "organ", "alliance", "agency", "state"):
+                    return name.entry
+    return None
+
+
+def _country(span: Span, hits: Spans[Hit]) -> str | None:
+    party = _party(span, hits)
+    if party and party.country:
+        return party.country
+    return next((e.country for e in _within(span, hits) if e.country and e.kind != "person"), None)

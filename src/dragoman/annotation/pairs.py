@@ -18,6 +18,7 @@ WINDOW = 320
 def render(text: str, sentence: Span, actor: Sequence[Span], recipient: Sequence[Span]) -> str:
     """The sentence with the actor's words replaced by one token and the recipient's by another.
 
+    A span without width stands for a speaker whom the sentence does not name, and is shown as words of saying.
     A recipient's words inside the actor's (or the reverse) are dropped: the longer span wins.
     """
     marks = [(s, e, ACTOR) for s, e in actor] + [(s, e, RECIPIENT) for s, e in recipient]
@@ -27,7 +28,7 @@ def render(text: str, sentence: Span, actor: Sequence[Span], recipient: Sequence
     for s, e, letter in kept:
         if s < at or e > end:
             continue
-        out += [text[at:s], letter]
+        out += [text[at:s], letter if e > s else f"{letter} said: "]
         at = e
     out.append(text[at:end])
     return " ".join("".join(out).split())

@@ -11,23 +11,27 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from dragoman.annotation.language import words
-from dragoman.annotation.names import NameHit, find_names, is_name_token
+from dragoman.annotation.names import NameHit, find_names, is_name_token, is_title
 from dragoman.annotation.offices import describe
+from dragoman.annotation.spans import Spans
 from dragoman.annotation.tokens import Token, bare, tokenize
 from dragoman.records import Person, Span
 
 if TYPE_CHECKING:
     from dragoman.actors import Hit, Registry
 
+_ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|ad|an|at|ar|az)-(?=\w{2})")
 _SLIP = 88
 _ROLE_LIKENESS = 60
+_MANY = 300
+"""Persons beyond which names are no longer compared by likeness."""
 _FINAL = re.compile(r"[.!?…:,][\"'”’»)\]]*$|''$|[”\"]$")
-_DULL = frozenset("of the for and at in on to a an former ex current director chairman head chief".split())
 
 
 @dataclass
@@ -39,19 +43,16 @@ class _Group:
     roles: list[Span] = field(default_factory=list)
     honorifics: list[str] = field(default_factory=list)
 
-    @property
-    def forms(self) -> list[tuple[str, ...]]:
-        return list(dict.fromkeys(tuple(fold(p) for p in hit.parts) for hit in self.hits))
-
-    @property
-    def families(self) -> set[str]:
-        return {family(hit.parts) for hit in self.hits}
+    forms: list[tuple[str, ...]] = field(default_factory=list)
+    families: set[str] = field(default_factory=set)
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """A word in lower case without accents and points, for comparing."""
     plain = unicodedata.normalize("NFKD", word.replace("ı", "i").replace("ł", "l").replace("ø", "o"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("’", "'").strip(".")
+    low = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("’", "'").strip(".")
+    return _ARTICLE.sub("", low)
 
 
 def family(parts: Sequence[str]) -> str:
@@ -60,13 +61,13 @@ def family(parts: Sequence[str]) -> str:
     first, last = fold(kept[0]), fold(kept[-1])
     if first in words("people", "family_first") and last not in words("people", "family_first"):
         given = first in words("people", "male") or first in words("people", "female")
-        return last if given and len(kept) == 2 else first
+        return last if given and len(kept) == 2 and "-" not in last else first
     return last
 
 
 def find_people(text: str, sentences: Sequence[Span], registry: Registry) -> tuple[Person, ...]:
     """The persons that a document names, in the order of their first mention, with all their mentions."""
-    hits = registry.scan(text)
+    hits = Spans((hit.start, hit.end, hit) for hit in registry.scan(text))
     lines = [_Line(text, span, hits) for span in sentences]
     groups = _gather(text, [hit for line in lines for hit in line.names])
     _attach(text, lines, groups)
@@ -77,18 +78,16 @@ def find_people(text: str, sentences: Sequence[Span], registry: Registry) -> tup
 class _Line:
     """One sentence: its tokens, which of them the registry knows, and its names."""
 
-    def __init__(self, text: str, span: Span, hits: Sequence[Hit]) -> None:
+    def __init__(self, text: str, span: Span, hits: Spans[Hit]) -> None:
         self.tokens = tokenize(text, *span)
         self.others, self.people = _known(self.tokens, span, hits)
         self.running = _is_running(text[span[0] : span[1]], self.tokens)
         self.names = find_names(self.tokens, self.others, self.people, self.running)
 
 
-def _known(tokens: Sequence[Token], span: Span, hits: Sequence[Hit]) -> tuple[list[bool], list[bool]]:
+def _known(tokens: Sequence[Token], span: Span, hits: Spans[Hit]) -> tuple[list[bool], list[bool]]:
     others, people = [False] * len(tokens), [False] * len(tokens)
-    for hit in hits:
-        if hit.end <= span[0] or hit.start >= span[1]:
-            continue
+    for _, _, hit in hits.touching(*span):
         person = any(name.entry.kind == "person" for name in hit.names)
         other = any(name.entry.kind != "person" for name in hit.names)
         for k, token in enumerate(tokens):
@@ -136,6 +135,10 @@ def _new(hit: NameHit) -> _Group:
 
 def _add(group: _Group, hit: NameHit) -> None:
     group.hits.append(hit)
+    form = tuple(map(fold, hit.parts))
+    if form not in group.forms:
+        group.forms.append(form)
+        group.families.add(family(hit.parts))
     group.spans.append((hit.start, hit.end))
     if hit.role:
         group.roles.append(hit.role)
@@ -146,6 +149,10 @@ def _add(group: _Group, hit: NameHit) -> None:
 def _place(text: str, groups: list[_Group], hit: NameHit) -> None:
     form = tuple(map(fold, hit.parts))
     for group in groups:
+        if form in group.forms:
+            _add(group, hit)
+            return
+    for group in groups[:_MANY]:
         if any(_same_name(form, other) for other in group.forms):
             _add(group, hit)
             return
@@ -170,12 +177,12 @@ def _initials(one: Sequence[str], two: Sequence[str]) -> bool:
     short, long = sorted((one, two), key=len)
     if not short:
         return False
-    return all(x == y or (len(x) == 1 or len(y) == 1) and x[0] == y[0] for x, y in zip(short, long, strict=False))
+    return all(x == y or ((len(x) == 1 or len(y) == 1) and x[0] == y[0]) for x, y in zip(short, long, strict=False))
 
 
 def _merge_by_role(text: str, groups: list[_Group]) -> None:
     """Put together names that share a family name and a description (names damaged in translation)."""
-    merged = True
+    merged = len(groups) <= _MANY
     while merged:
         merged = False
         for i, one in enumerate(groups):
@@ -190,7 +197,9 @@ def _merge_by_role(text: str, groups: list[_Group]) -> None:
 
 def _damaged(text: str, one: _Group, two: _Group) -> bool:
     shared = {p for form in one.forms for p in form} & {p for form in two.forms for p in form}
-    shared = {p for p in shared if len(p) > 2 and (p in one.families or p in two.families)}
+    short = all(len(form) == 2 for form in (*one.forms, *two.forms))
+    both, either = one.families & two.families, one.families | two.families
+    shared = {p for p in shared if len(p) > 2 and (p in both or (short and p in either))}
     if not shared:
         return False
     if one.roles and two.roles:
@@ -208,7 +217,7 @@ def _given(word: str) -> bool:
 
 
 def _same_role(one: str, two: str) -> bool:
-    a, b = ({w for w in re.findall(r"\w+", fold(r)) if w not in _DULL} for r in (one, two))
+    a, b = ({w for w in re.findall(r"\w+", fold(r)) if w not in words("rules", "people_dull")} for r in (one, two))
     if min(len(a), len(b)) < 3:
         return False
     return fuzz.token_set_ratio(" ".join(sorted(a)), " ".join(sorted(b))) >= _ROLE_LIKENESS and len(a & b) >= 2
@@ -228,22 +237,24 @@ def _is_short(short: tuple[str, ...], form: tuple[str, ...]) -> bool:
 
 def _attach(text: str, lines: Sequence[_Line], groups: list[_Group]) -> None:
     """Give surnames alone, and names seen too unsure at first, to the person they fit."""
-    starts = {word for g in groups for form in g.forms for word in form}
-    taken = {start for g in groups for start, _ in g.spans}
+    owners: dict[str, list[_Group]] = {}
+    for group in groups:
+        for word in {word for form in group.forms for word in form}:
+            owners.setdefault(word, []).append(group)
+    taken = {at for g in groups for start, end in g.spans for at in range(start, end)}
     for line in lines:
         tokens = line.tokens
         k = 0
         while k < len(tokens):
             token = tokens[k]
-            width = _attach_at(tokens, k, line, groups, taken) if fold(bare(token.text)) in starts else 0
+            near = owners.get(fold(bare(token.text))) if is_name_token(token) else None
+            width = _attach_at(tokens, k, line, near, taken) if near else 0
             k += max(width, 1)
 
 
 def _attach_at(tokens: Sequence[Token], k: int, line: _Line, groups: list[_Group], taken: set[int]) -> int:
     token = tokens[k]
-    if token.start in taken or any(s <= token.start < e for g in groups for s, e in g.spans):
-        return 1
-    if not is_name_token(token) or (line.others[k] and not line.people[k]) or _is_month(tokens, k):
+    if token.start in taken or (line.others[k] and not line.people[k]) or _is_month(tokens, k):
         return 1
     for width in (3, 2, 1):
         parts = [bare(t.text) for t in tokens[k : k + width]]
@@ -251,13 +262,26 @@ def _attach_at(tokens: Sequence[Token], k: int, line: _Line, groups: list[_Group
             continue
         owners = _owners(groups, parts)
         if owners and not _longer(tokens, k, width, owners):
-            end = tokens[k + width - 1].start + len(parts[-1])
             owner = _latest(owners, token.start)
+            width += width == 1 and _is_reversed(tokens, k, line, owner)
+            last = tokens[k + width - 1]
+            end = last.start + len(bare(last.text))
             owner.spans.append((token.start, end))
             if k and tokens[k - 1].low.rstrip(".") in words("people", "honorifics"):
                 owner.honorifics.append(tokens[k - 1].low.rstrip("."))
             return width
     return 1
+
+
+def _is_reversed(tokens: Sequence[Token], k: int, line: _Line, owner: _Group) -> bool:
+    """Whether a given name stands after the family name, `Takai Jin`: the two words are all of the run."""
+    if k + 1 >= len(tokens) or tokens[k].is_possessive or fold(bare(tokens[k].text)) not in owner.families:
+        return False
+    following = tokens[k + 1]
+    alone = k + 2 >= len(tokens) or not is_name_token(tokens[k + 2])
+    before = k > 0 and is_name_token(tokens[k - 1])
+    plain = is_name_token(following) and len(following.text) > 1 and not line.others[k + 1] and not is_title(following)
+    return bool(alone and not before and plain and following.start == tokens[k].end + 1)
 
 
 def _is_month(tokens: Sequence[Token], k: int) -> bool:
@@ -267,20 +291,35 @@ def _is_month(tokens: Sequence[Token], k: int) -> bool:
 
 
 def _longer(tokens: Sequence[Token], k: int, width: int, owners: Sequence[_Group]) -> bool:
-    """Whether the words are part of a longer name that is not the person's: `Obama Foundation`, `George Bush Airport`."""
+    """Whether the words are part of a longer name that is not the person's: `Obama Foundation`, `Bush Airport`."""
     after, end = k + width, tokens[k + width - 1]
     if after < len(tokens) and not end.is_possessive and tokens[after].start == end.end + 1:
         following = tokens[after]
         if is_name_token(following) and following.low in words("people", "not_names"):
             return following.low not in ("may", "march")
-        if width == 1 and is_name_token(following) and len(following.text) > 1 and tokens[k].low in (
-            words("people", "male") | words("people", "female")
+        if (
+            width == 1
+            and is_name_token(following)
+            and len(following.text) > 1
+            and tokens[k].low in (words("people", "male") | words("people", "female"))
         ):
             return True
     if k and is_name_token(tokens[k - 1]) and tokens[k - 1].end + 1 == tokens[k].start:
-        low = tokens[k - 1].low
-        return low in words("people", "male") or low in words("people", "female")
+        return _is_other_given(tokens, k - 1, owners)
     return False
+
+
+def _is_other_given(tokens: Sequence[Token], k: int, owners: Sequence[_Group]) -> bool:
+    """Whether the word before a surname makes it another person's: `Delfin Gonzalez` is not `Juan Gonzalez`."""
+    low = tokens[k].low
+    if any(fold(tokens[k].text) in form for owner in owners for form in owner.forms):
+        return False
+    if low in words("people", "male") or low in words("people", "female"):
+        return True
+    plain = (
+        low not in words("people", "openers") and low not in words("people", "not_names") and len(tokens[k].text) > 2
+    )
+    return plain and not is_title(tokens[k]) and not low.endswith(("an", "ese", "ish"))
 
 
 def _latest(owners: Sequence[_Group], at: int) -> _Group:
@@ -291,7 +330,7 @@ def _latest(owners: Sequence[_Group], at: int) -> _Group:
     return max(owners, key=nearness)
 
 
-def _person(text: str, group: _Group, hits: Sequence[Hit], registry: Registry) -> Person:
+def _person(text: str, group: _Group, hits: Spans[Hit], registry: Registry) -> Person:
     ordered = sorted(group.hits, key=lambda h: (not h.running, -min(len(h.parts), 2), h.start))
     best = ordered[0]
     name = text[best.start : best.end]

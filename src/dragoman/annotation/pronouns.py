@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from dragoman.annotation.language import words
 from dragoman.annotation.people import fold
+from dragoman.annotation.spans import number_at
 from dragoman.annotation.tokens import tokenize
 from dragoman.records import Person, Span
 
-_SHE_ROLES = frozenset(["spokeswoman", "chairwoman", "businesswoman", "actress", "queen", "princess", "mother", "wife", "daughter", "sister"])
+_LOOKS = 40
+"""Mentions of a person that are looked at for `Mr` and `Mrs`."""
 
 
 def sex_of(person: Person, text: str) -> str | None:
@@ -22,7 +25,7 @@ def sex_of(person: Person, text: str) -> str | None:
         he, she = parts[0] in words("people", "male"), parts[0] in words("people", "female")
         if he != she:
             return "he" if he else "she"
-    for start, _ in person.mentions:
+    for start, _ in person.mentions[:_LOOKS]:
         before = text[max(0, start - 8) : start].split()
         title = before[-1].lower().strip(".") if before else ""
         if title in words("people", "she"):
@@ -30,11 +33,16 @@ def sex_of(person: Person, text: str) -> str | None:
         if title in words("people", "he"):
             return "he"
     role = set((person.role or "").lower().split())
-    return "she" if role & _SHE_ROLES else None
+    return "she" if role & words("rules", "pronouns_she_roles") else None
 
 
 def resolve_pronoun(
-    text: str, pronoun: str, at: int, sentence: Span, people: Sequence[Person], before: Person | None = None,
+    text: str,
+    pronoun: str,
+    at: int,
+    sentence: Span,
+    people: Sequence[Person],
+    before: Person | None = None,
     sentences: Sequence[Span] = (),
 ) -> Person | None:
     """The person that a pronoun at offset `at` most likely means; `before` is the last speaker.
@@ -45,10 +53,10 @@ def resolve_pronoun(
     fits = [p for p in people if sex_of(p, text) in (want, None)]
     best, score = None, 0.0
     for person in fits:
-        mentions = [s for s, _ in person.mentions if s < at]
-        if not mentions:
+        mention = _last_before(person, at)
+        if mention is None:
             continue
-        value = _salience(text, mentions[-1], at, sentence, sentences)
+        value = _salience(text, mention, at, sentence, sentences)
         value += 0.6 if sex_of(person, text) == want else 0.0
         value += 1.0 if before is not None and person.name == before.name else 0.0
         if value > score:
@@ -56,16 +64,18 @@ def resolve_pronoun(
     return best
 
 
+def _last_before(person: Person, at: int) -> int | None:
+    n = bisect_left(person.mentions, (at, 0))
+    return person.mentions[n - 1][0] if n else None
+
+
 def _salience(text: str, mention: int, at: int, sentence: Span, sentences: Sequence[Span]) -> float:
     """How much a mention stands out as the one meant: near, and first in its sentence."""
     if mention >= sentence[0]:
         return 1.2 if mention - sentence[0] < 60 else 0.8
-    gap, start = 0, 0
-    for begin, end in sentences:
-        if begin <= mention < end:
-            start = begin
-        if begin > mention and begin <= at:
-            gap += 1
+    number = number_at(sentences, mention)
+    start = sentences[number][0] if number is not None else 0
+    gap = bisect_right(sentences, (at, 1 << 60)) - bisect_right(sentences, (mention, 1 << 60))
     early = len(tokenize(text, start, mention)) < 12 if start else mention - start < 80
     return 3.0 / (1 + gap) + (0.9 if early else 0.0)
 
@@ -81,9 +91,9 @@ def resolve_office(
     latest = -1
     for person in people:
         role = fold(titles.get(person.name) or person.role or "")
-        mentions = [s for s, _ in person.mentions if s < at]
-        if mentions and all(_has(role, w) for w in head) and mentions[-1] > latest:
-            found, latest = person, mentions[-1]
+        mention = _last_before(person, at)
+        if mention is not None and mention > latest and all(_has(role, w) for w in head):
+            found, latest = person, mention
     return found
 
 

@@ -85,13 +85,19 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, stack: Sequence
         after = text[mark.end()] if mark.end() < end else " "
         return kind == '"' and before.isspace() and after.isalnum() and stack[-1][0] != '"'
     after = text[mark.end()] if mark.end() < end else " "
-    return not after.isspace() and after not in ",.;:?!)" and not (mark.start() > start and text[mark.start() - 1].isalnum())
+    return (
+        not after.isspace()
+        and after not in ",.;:?!)"
+        and not (mark.start() > start and text[mark.start() - 1].isalnum())
+    )
 
 
 def _opens_single(text: str, mark: re.Match[str], start: int) -> bool:
     before = text[mark.start() - 1] if mark.start() > start else " "
     after = text[mark.end()] if mark.end() < len(text) else " "
-    return (before.isspace() or before in "([—–") and (after.isalnum() or after in "[…") and mark[0] != "’" or mark[0] == "‘"
+    return ((before.isspace() or before in "([—–") and (after.isalnum() or after in "[…") and mark[0] != "’") or mark[
+        0
+    ] == "‘"
 
 
 def _closes_single(text: str, mark: re.Match[str], end: int) -> bool:

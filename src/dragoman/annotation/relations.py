@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
+from dragoman.annotation.anaphora import JOINT
 from dragoman.annotation.encoder import Array, Encoder
 from dragoman.annotation.pairs import render
 from dragoman.ontology import NONE, Ontology
@@ -40,7 +41,7 @@ class Reading(msgspec.Struct, frozen=True):
 def candidate_pairs(text: str, sentences: Sequence[Span], mentions: Sequence[Mention],
                     furniture: Sequence[Span] = ()) -> list[Pair]:
     """Every ordered pair of different parties that one sentence names, and each party alone."""
-    pairs = []
+    pairs: list[Pair] = []
     for sentence in sentences:
         if any(s <= sentence[0] < e for s, e in furniture):
             continue
@@ -64,7 +65,7 @@ def _groups(sentence: Span, mentions: Sequence[Mention]) -> list[tuple[list[Ment
         if not acting:
             continue
         out.append((acting, None))
-        out += [(acting, parties[b]) for b in codes if b != a]
+        out += [(acting, parties[b]) for b in codes if not set(a.split(JOINT)) & set(b.split(JOINT))]
     return out
 
 

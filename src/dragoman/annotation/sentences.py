@@ -129,7 +129,7 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int) -> bool:
     after = match.end()
     if mark[0] in "。！？":
         return True
-    if not gap and not closers and text[after] not in "“‘\"`(":
+    if not gap and not closers and text[after] not in '“‘"`(':
         return _lost_space(text, match, begin, end)
     opening = _OPEN.match(text, after, min(end, after + 12))
     at = opening.end() if opening else after

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.annotation.language import words
+from dragoman.annotation.offices import slug
 from dragoman.annotation.parties import party_of
 from dragoman.annotation.pronouns import resolve_office, resolve_pronoun
+from dragoman.annotation.spans import Spans, number_at
 from dragoman.annotation.subjects import clause_subject
 from dragoman.annotation.tokens import Token, tokenize
 from dragoman.records import Mention, Person, Span
@@ -16,14 +18,17 @@ from dragoman.records import Mention, Person, Span
 if TYPE_CHECKING:
     from dragoman.actors import Hit, Registry
 
-_ISSUED = frozenset(["statement", "communique", "communiqué", "declaration", "letter", "release", "announcement", "message"])
+_ISSUED = frozenset(
+    ["statement", "communique", "communiqué", "declaration", "letter", "release", "announcement", "message"]
+)
 _REACH = 700
-_TRAILING = re.compile(r"[\s,;:–—-]+$")
-_PARTY_CODE = re.compile(r"[A-Z][A-Z0-9]+(?:-[\w-]+)?")
+_TRAILING = re.compile(r"[\s,;:_–—-]+$")
+_ASIDE = re.compile(
+    r",? (?:who|which|whose)\b|, (?:or|a|an|the|one|its|his|her|speaking) "
+    r"| in (?:a|an|the) (?:\w+ )?(?:statement|interview|letter|report|speech|tweet|release|email|message|briefing)\b"
+)
 _HUMAN_ENDING = re.compile(r"(?:ers|ors|ists|ians|men|women|eers|ist|ian|man|woman)$")
-_SELF = frozenset("i me we us you my our your one someone everyone people some many few others".split())
-_PRONOUNS = frozenset("he she it they we i you".split())
-_EMPTY = frozenset("who that which this these those there what neither either nothing none whom".split())
+_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you"])
 _SATELLITE = re.compile(
     r"\s+(?:administration|government|campaign|spokes\w+|aide|aides|adviser|advisers|ally|allies|regime|team|office|supporters|family)\b"
 )
@@ -42,14 +47,22 @@ class Speaker(NamedTuple):
 class Speakers:
     """Resolves sources in reading order; remembers who spoke last."""
 
-    def __init__(self, text: str, sentences: Sequence[Span], people: Sequence[Person], hits: Sequence[Hit],
-                 mentions: Sequence[Mention], registry: Registry) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        people: Sequence[Person],
+        hits: Sequence[Hit],
+        mentions: Sequence[Mention],
+        registry: Registry,
+    ) -> None:
         self.text, self.sentences, self.people = text, sentences, people
-        self.hits, self.mentions = hits, mentions
+        self.hits = Spans((hit.start, hit.end, hit) for hit in hits)
+        self.mentions = Spans((m.start, m.end, m) for m in mentions)
         self.last: Speaker | None = None
         self.last_group: Speaker | None = None
         self.actor: Speaker | None = None
-        self.spans = sorted((s, e, p) for p in people for s, e in p.mentions)
+        self.spans = Spans((s, e, p) for p in people for s, e in p.mentions)
         self.titles = {p.name: " ".join([p.role or "", *(t.title for t in registry.terms(p.name))]) for p in people}
 
     def resolve(self, source: Span, sentence: Span, weak: bool = False) -> Speaker:
@@ -65,7 +78,7 @@ class Speakers:
 
     def may_speak(self, source: Span) -> bool:
         """Whether the words can be somebody or a text: a name, a party, a noun of people or of documents."""
-        if any(source[0] <= s < source[1] for s, _, _ in self.spans):
+        if next(self.spans.touching(*source), None):
             return True
         tokens = [t for t in tokenize(self.text, *source) if t.is_word]
         for n, token in enumerate(tokens):
@@ -84,29 +97,48 @@ class Speakers:
         raw = self.text[source[0] : source[1]]
         low = raw.lower().strip()
         if low in words("people", "pronouns_he") or low in words("people", "pronouns_she"):
+            if self.last and self.last.name and self.last.person is None and self._is_one(self.last, low, sentence):
+                return self.last
             before = self.last.person if self.last else None
             person = resolve_pronoun(self.text, low, source[0], sentence, self.people, before, self.sentences)
             return self._of(person, source) if person else Speaker(None)
         if low in ("it", "they", "both"):
             return self._previous_group(sentence, source, plural=low != "it") or Speaker(None)
-        if low in _SELF or low in _EMPTY or low.startswith(("neither ", "which ", "what ", "none ")):
+        if (
+            low in words("rules", "speakers_self")
+            or low in words("rules", "speakers_empty")
+            or low.startswith(("neither ", "which ", "what ", "none "))
+        ):
             return Speaker(None)
         person = self._named(source)
         if person:
             return self._of(person, source)
         return self._described(source, raw, sentence)
 
+    def _is_one(self, last: Speaker, pronoun: str, sentence: Span) -> bool:
+        """Whether `he` or `she` can be the last speaker, who has no name: `a spokesman`, `her grandmother`."""
+        here, there = number_at(self.sentences, sentence[0]), number_at(self.sentences, last.at)
+        if here is None or there is None or here - there > 2:
+            return False
+        head = re.findall(r"[\w-]+", re.split(r" (?:of|for|in|at|from|who|to) |,", last.name or "")[0].lower())
+        she = bool(set(head) & words("rules", "pronouns_she_roles")) or any(w.endswith("woman") for w in head)
+        he = any(w.endswith(("man", "father", "brother", "son", "husband")) for w in head) and not she
+        wants_he = pronoun in words("people", "pronouns_he")
+        if she or he:
+            return wants_he == he
+        singular = head[-1:] and not head[-1].endswith("s") and "and" not in head
+        human = any(w in words("people", "offices") or w in words("people", "private") for w in head)
+        return bool(singular and human)
+
     def _of(self, person: Person, source: Span) -> Speaker:
         code = person.code
-        acts = code is not None and _PARTY_CODE.fullmatch(code)
-        return Speaker(person.name, code if acts else None, person, source[0])
+        own = {slug(form) for form in (person.name, *person.aliases)}
+        return Speaker(person.name, None if code in own else code, person, source[0])
 
     def _named(self, source: Span) -> Person | None:
         """The person at the head of the source: not `Mr Erdogan's office`, nor one only described by."""
         lead = []
-        for start, end, person in self.spans:
-            if not (source[0] <= start and end <= source[1]):
-                continue
+        for start, end, person in self.spans.inside(*source):
             rest = self.text[end : source[1]]
             if rest[:2] in ("'s", "’s") and len(rest.strip()) > 2:
                 continue
@@ -134,7 +166,7 @@ class Speakers:
                 return earlier
         actor = party_of(self.text, source, self.mentions, self.hits)
         if actor is None:
-            inside = [p for s, e, p in self.spans if source[0] <= s and e <= source[1]]
+            inside = [p for _, _, p in self.spans.inside(*source)]
             actor = self._of(inside[0], source).actor if inside else None
         return Speaker(_head(name), actor, None, source[0])
 
@@ -149,20 +181,24 @@ class Speakers:
 
     def _issuer(self, tokens: Sequence[Token], sentence: Span) -> Speaker | None:
         """`The statement said`: who issued it, when somebody spoke or acted right before."""
-        if len(tokens) > 3 or tokens[-1].low not in _ISSUED:
+        if len(tokens) != 2 or tokens[-1].low not in _ISSUED:
             return None
         near = [s for s in (self.last, self.actor) if s and s.name and 0 <= sentence[0] - s.at < _REACH]
         return max(near, key=lambda s: s.at) if near else None
 
     def announced(self, found: Sequence[Speaker]) -> list[Speaker]:
-        """`a newspaper reported`, then `Uhuru, a newspaper`: the name that comes later is the speaker of the first too."""
+        """`a newspaper reported`, then `Uhuru, a newspaper`: the later name is the speaker of the first too."""
         out = list(found)
         for n, speaker in enumerate(out):
             words_ = (speaker.name or "").lower().split()
             if len(words_) < 2 or words_[0] not in ("a", "an") or words_[-1] not in words("cues", "bodies"):
                 continue
             for later in out[n + 1 : n + 4]:
-                after = self.text[later.at : later.at + 80].split(".")[0].lower() if later.name and later.name[0].isupper() else ""
+                after = (
+                    self.text[later.at : later.at + 80].split(".")[0].lower()
+                    if later.name and later.name[0].isupper()
+                    else ""
+                )
                 if re.search(rf"\ban? (?:\w+ ){{0,3}}{re.escape(words_[-1])}\b", after):
                     out[n] = later
                     break
@@ -174,9 +210,8 @@ class Speakers:
         if noun not in words("cues", "bodies") or any(t.is_capital for t in tokens[1:] if not t.low.endswith("-based")):
             return None
         last = self.last_group
-        if last and last.name:
-            if len(tokens) <= 3 and noun in re.findall(r"\w+", self.text[last.at : last.at + 90].lower()):
-                return last
+        if last and len(tokens) <= 3 and noun in re.findall(r"\w+", self.text[last.at : last.at + 90].lower()):
+            return last
         if len(tokens) <= 3 and noun in ("ministry", "department", "committee", "commission", "council", "court"):
             return None
         previous = self._previous_subject(sentence)
@@ -188,13 +223,15 @@ class Speakers:
                     break
                 run.insert(0, token)
             span = (run[0].start, run[-1].end)
-            return Speaker(self.text[span[0] : span[1]], party_of(self.text, span, self.mentions, self.hits), None, span[0])
+            return Speaker(
+                self.text[span[0] : span[1]], party_of(self.text, span, self.mentions, self.hits), None, span[0]
+            )
         return None
 
     def _previous_subject(self, sentence: Span) -> list[Token]:
         """The subject of the sentence before."""
-        number = next((n for n, s in enumerate(self.sentences) if s[0] <= sentence[0] < s[1]), 0)
-        if number == 0:
+        number = number_at(self.sentences, sentence[0])
+        if not number:
             return []
         tokens = tokenize(self.text, *self.sentences[number - 1])
         found = clause_subject(tokens, 0, len(tokens))
@@ -206,18 +243,24 @@ class Speakers:
         if plural and subject and _is_plural(subject):
             span = (subject[0].start, subject[-1].end)
             if self.may_speak(span):
-                return Speaker(_head(self.text[span[0] : span[1]]), party_of(self.text, span, self.mentions, self.hits), None, span[0])
+                return Speaker(
+                    _head(self.text[span[0] : span[1]]),
+                    party_of(self.text, span, self.mentions, self.hits),
+                    None,
+                    span[0],
+                )
         return self.last_group
 
 
 def _is_plural(tokens: Sequence[Token]) -> bool:
     return any(t.low == "and" for t in tokens) or any(
-        (t.low.endswith("s") and not t.low.endswith(("ss", "us", "'s")) and t.text.islower()) or t.low in ("police", "people", "troops", "men")
+        (t.low.endswith("s") and not t.low.endswith(("ss", "us", "'s")) and t.text.islower())
+        or t.low in ("police", "people", "troops", "men")
         for t in tokens
     )
 
 
 def _head(name: str) -> str:
-    """A description without its relative clause."""
-    cut = re.split(r",? (?:who|which|whose)\b", name)[0]
+    """A name or description without relative clause and apposition."""
+    cut = _ASIDE.split(name)[0]
     return _TRAILING.sub("", cut)

@@ -7,33 +7,29 @@ import re
 from collections.abc import Sequence
 
 from dragoman.annotation.attributions import is_statement
-from dragoman.annotation.language import section
+from dragoman.annotation.language import words
 from dragoman.records import Annotations, Attribution, Document, Mention, Span, Stance, Statement
 
 _LEAD = re.compile(r"(?:that\b\s*|[\s,;:]+|``|''|[\"“„«‘])+", re.IGNORECASE)
 _TAIL = re.compile(r"(?:[\s,;:]|``|''|[\"”»’]|\.(?=[\s\"”'’]*$))+$")
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-_NEAR = 60
+_CLAUSE = re.compile(r"[.;:!?]|,\s|\b(?:but|while|although)\b")
+_BEFORE, _AFTER = 3, 5
 
 
 def to_statements(document: Document, annotations: Annotations) -> tuple[Statement, ...]:
     """The statements of a document, in order; what lies in the site's furniture is passed over."""
-    text = document.text
     kept = [
-        a for a in annotations.attributions
+        a
+        for a in annotations.attributions
         if is_statement(a) and a.content and not _in_furniture(a.content[0], document.furniture)
     ]
-    found = [_statement(document, annotations, a) for a in _turns(text, kept)]
+    found = [_statement(document, annotations, a) for a in kept]
     return tuple(s for s in found if len(_WORD.findall(s.content)) >= 3)
 
 
 def _in_furniture(span: Span, furniture: Sequence[Span]) -> bool:
     return any(start <= span[0] < end for start, end in furniture)
-
-
-def _turns(text: str, found: Sequence[Attribution]) -> list[Attribution]:
-    """Attributions of one sentence by one speaker are one turn."""
-    return list(found)
 
 
 def _statement(document: Document, annotations: Annotations, a: Attribution) -> Statement:
@@ -51,9 +47,14 @@ def _statement(document: Document, annotations: Annotations, a: Attribution) -> 
         start=start,
         end=end,
         about=about,
-        stance={code: stance(document.text, [m for m in mentions if m.code == code], (start, end)) for code in about},
+        stance={code: _stance_of(document.text, mentions, code, (start, end)) for code in about},
         confidence=a.confidence,
     )
+
+
+def _stance_of(text: str, mentions: Sequence[Mention], code: str, span: Span) -> Stance:
+    own = [m for m in mentions if m.code == code]
+    return stance(text, own, [m for m in mentions if m.code != code], span)
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -65,14 +66,21 @@ def trim(text: str, start: int, end: int) -> Span:
     return (first, last) if last > first else (start, end)
 
 
-def stance(text: str, mentions: Sequence[Mention], span: Span) -> Stance:
-    """For or against a party, by the words of praise and blame near its mentions; neutral where they do not tell."""
-    words = section("stance")
+def stance(text: str, own: Sequence[Mention], others: Sequence[Mention], span: Span) -> Stance:
+    """For or against a party, by words of praise and blame right before and after its mentions; else neutral.
+
+    The words count up to the nearest other party and the end of the clause.
+    """
     score = 0
-    for mention in mentions:
-        near = text[max(span[0], mention.start - _NEAR) : min(span[1], mention.end + _NEAR)].lower()
-        for word in _WORD.findall(near):
-            score += (word in words["for"]) - (word in words["against"])
+    for mention in own:
+        left = max([span[0], *(m.end for m in others if m.end <= mention.start)])
+        right = min([span[1], *(m.start for m in others if m.start >= mention.end)])
+        before = _WORD.findall(_CLAUSE.split(text[left : mention.start])[-1].lower())[-_BEFORE:]
+        after = _WORD.findall(_CLAUSE.split(text[mention.end : right])[0].lower())[:_AFTER]
+        score += sum(w in words("stance", "for_before") for w in before)
+        score -= sum(w in words("stance", "against_before") for w in before)
+        score += sum(w in words("stance", "for_after") for w in after)
+        score -= sum(w in words("stance", "against_after") for w in after)
     return "for" if score > 0 else "against" if score < 0 else "neutral"
 
 

@@ -10,12 +10,7 @@ from dragoman.annotation.language import words
 from dragoman.annotation.tokens import Token
 
 Range = tuple[int, int]
-_SUBJECTS = frozenset("he she they i we it you".split())
-_ASIDE = frozenset(
-    "who which whose where a an the former his her its their speaking quoting citing referring in on at during after before when while "
-    "according including along together as also then now both".split()
-)
-_AFTER = frozenset("in on at to during after before from via through when while upon as following amid who which about with by".split())
+_SUBJECTS = frozenset(["he", "she", "they", "i", "we", "it", "you"])
 
 
 def subject_before(tokens: Sequence[Token], quoted: Sequence[int], cue: Cue, earlier: Range | None) -> Range | None:
@@ -38,7 +33,15 @@ def subject_before(tokens: Sequence[Token], quoted: Sequence[int], cue: Cue, ear
     segments = _segments(tokens, edge, end)
     if not segments:
         return earlier
-    if len(segments) > 1 and edge and quoted[edge - 1] >= 0 and last.is_word and finite(tokens, edge, end) < 0:
+    if (
+        len(segments) > 1
+        and edge
+        and quoted[edge - 1] >= 0
+        and last.is_word
+        and finite(tokens, edge, end) < 0
+        and tokens[segments[0][0]].low not in words("grammar", "prepositions")
+        and tokens[segments[-1][0]].low not in words("grammar", "conjunctions")
+    ):
         return _noun_end(tokens, segments[0][0], end)
     if last.text in (",", ")") or last.text in ("–", "—"):
         return _closed_aside(tokens, segments)
@@ -46,7 +49,7 @@ def subject_before(tokens: Sequence[Token], quoted: Sequence[int], cue: Cue, ear
 
 
 def _fronted(tokens: Sequence[Token], start: int) -> Range | None:
-    """`Noting that …, El Abdi underscored`: the subject of the main clause, after the last comma that can be before it."""
+    """`Noting that …, El Abdi underscored`: the subject of the main clause, after the last comma that fits."""
     for k in range(len(tokens) - 2, start, -1):
         if tokens[k].text == "," and (tokens[k + 1].is_capital or tokens[k + 1].low in _SUBJECTS | {"the"}):
             verb = finite(tokens, k + 1, len(tokens))
@@ -97,7 +100,11 @@ def _is_aside(tokens: Sequence[Token], segments: list[Range], n: int) -> bool:
         return False
     if before[0] == segments[0][0] and n == 1 and _is_adverbial(tokens, *before):
         return False
-    if first.low in _ASIDE or first.text[0].isdigit() or first.low in words("grammar", "determiners"):
+    if (
+        first.low in words("rules", "subjects_aside")
+        or first.text[0].isdigit()
+        or first.low in words("grammar", "determiners")
+    ):
         return True
     if finite(tokens, *before) >= 0 and tokens[before[1] - 1].low not in words("people", "offices"):
         return before[0] < before[1] and not first.is_capital and first.low in words("people", "private")
@@ -107,7 +114,9 @@ def _is_aside(tokens: Sequence[Token], segments: list[Range], n: int) -> bool:
 def _is_adverbial(tokens: Sequence[Token], start: int, end: int) -> bool:
     first = tokens[start]
     return (
-        first.low in words("grammar", "prepositions") | words("grammar", "conjunctions") or is_adverb(first) or is_time(first)
+        first.low in words("grammar", "prepositions") | words("grammar", "conjunctions")
+        or is_adverb(first)
+        or is_time(first)
         or first.low.endswith("ing")
     )
 
@@ -119,8 +128,14 @@ def clause_subject(tokens: Sequence[Token], edge: int, end: int) -> Range | None
     for n, (a, b) in enumerate(parts):
         if 0 < n < len(parts) - 1 and _is_plain_name(tokens, (a, b)) and _is_plain_name(tokens, parts[n + 1]):
             continue
-        if _is_adverbial(tokens, a, b) and tokens[a].low not in words("grammar", "subjects") and finite(tokens, a, b) < 0:
+        if (
+            _is_adverbial(tokens, a, b)
+            and tokens[a].low not in words("grammar", "subjects")
+            and finite(tokens, a, b) < 0
+        ):
             continue
+        if n > 0 and tokens[a].text.islower() and tokens[a].low.endswith("ed"):
+            break
         verb = finite(tokens, a, b)
         if verb > a:
             stop = verb
@@ -156,29 +171,42 @@ def _noun_end(tokens: Sequence[Token], start: int, end: int) -> Range | None:
     for k in range(begin + 1, end - 1):
         if tokens[k].text in ("The", "A", "An") and tokens[k - 1].is_word and tokens[k - 1].text.islower():
             begin = k
-    if begin < end and tokens[begin].low in words("grammar", "prepositions") and tokens[begin].low not in ("as", "than"):
+    if (
+        begin < end
+        and tokens[begin].low in words("grammar", "prepositions")
+        and tokens[begin].low not in ("as", "than")
+    ):
         begin = _after_phrase(tokens, begin, end)
     while begin < end and (tokens[begin].text in CLOSERS or not tokens[begin].is_word):
         begin += 1
     if begin >= end or end - begin > 45:
         return None
-    if tokens[begin].low.endswith("-based") and begin > 1 and tokens[begin - 1].text == "," and tokens[begin - 2].is_capital:
+    if (
+        tokens[begin].low.endswith("-based")
+        and begin > 1
+        and tokens[begin - 1].text == ","
+        and tokens[begin - 2].is_capital
+    ):
         begin -= 3 if begin > 2 and tokens[begin - 3].low == "the" else 2
     return begin, end
 
 
 def _trails(tokens: Sequence[Token], k: int) -> bool:
-    """Whether the last word of what stands before a verb is no part of the subject: `on Friday`, `this month`, `also`."""
+    """Whether the last word before a verb is no part of the subject: `on Friday`, `this month`, `also`."""
     token = tokens[k]
     if is_adverb(token) or token.text in (",", "-") or token.low in words("grammar", "prepositions"):
         return True
     if not is_time(token) or token.text[0].isdigit():
         return False
-    return token.is_capital or (k > 0 and (is_time(tokens[k - 1]) or tokens[k - 1].low in ("this", "last", "next", "early", "late", "the")))
+    return token.is_capital or (
+        k > 0 and (is_time(tokens[k - 1]) or tokens[k - 1].low in ("this", "last", "next", "early", "late", "the"))
+    )
 
 
 def _cuts(tokens: Sequence[Token], k: int, start: int) -> bool:
     token = tokens[k]
+    if token.low == "but":
+        return True
     if token.low == "that" or token.text in (";", ":"):
         return not (k + 1 < len(tokens) and tokens[k + 1].low in ("country", "group", "statement", "report"))
     if not is_finite(tokens, k, start):
@@ -191,14 +219,20 @@ def _after_phrase(tokens: Sequence[Token], begin: int, end: int) -> int:
     """`In Geneva Mr Smith` -> where `Mr Smith` begins; the whole when no second noun phrase is seen."""
     for k in range(begin + 2, end):
         token, before = tokens[k], tokens[k - 1]
+        joined = before.low in words("grammar", "prepositions")
         if token.low in words("grammar", "determiners") | words("grammar", "subjects"):
-            if before.low not in words("grammar", "prepositions"):
+            if not joined:
                 return k
-        elif token.is_capital and not is_time(token) and (is_time(before) or before.text.islower()):
-            if before.low not in words("grammar", "prepositions") | words("grammar", "determiners") | {"and"}:
-                return k
+            continue
+        named = token.is_capital and not is_time(token) and (is_time(before) or before.text.islower())
+        if named and not joined and before.low not in words("grammar", "determiners") | {"and"}:
+            return k
     last = end - 1
-    while last > begin and is_time(tokens[last - 1]) is False and tokens[last - 1].low not in words("grammar", "prepositions"):
+    while (
+        last > begin
+        and is_time(tokens[last - 1]) is False
+        and tokens[last - 1].low not in words("grammar", "prepositions")
+    ):
         last -= 1
     return last if last > begin + 1 else begin + 1
 
@@ -210,9 +244,15 @@ def subject_after(tokens: Sequence[Token], quoted: Sequence[int], start: int, en
         token = tokens[k]
         if token.text in (",", ".", ";", ":", "?", "!", "–", "—", "--") or token.text in CLOSERS - {")", "]", "'", "’"}:
             break
-        if k > start and token.low in _AFTER and not (token.low in ("for", "in", "to", "on") and tokens[k - 1].low in words("people", "offices")):
+        if (
+            k > start
+            and token.low in words("rules", "subjects_after")
+            and not (token.low in ("for", "in", "to", "on") and tokens[k - 1].low in words("people", "offices"))
+        ):
             break
-        if k > start and (is_adverb(token) or (is_time(token) and token.is_capital) or token.low in ("last", "this", "late", "early")):
+        if k > start and (
+            is_adverb(token) or (is_time(token) and token.is_capital) or token.low in ("last", "this", "late", "early")
+        ):
             break
         if k > start and is_finite(tokens, k, start):
             break
@@ -230,7 +270,12 @@ def _with_apposition(tokens: Sequence[Token], quoted: Sequence[int], k: int, end
         return k
     first = tokens[k + 1]
     stop = k + 1
-    while stop < end and quoted[stop] < 0 and tokens[stop].text not in (",", ".", ";", ":", "–", "—") and tokens[stop].text not in CLOSERS:
+    while (
+        stop < end
+        and quoted[stop] < 0
+        and tokens[stop].text not in (",", ".", ";", ":", "–", "—")
+        and tokens[stop].text not in CLOSERS
+    ):
         stop += 1
     describes = first.low in ("a", "an", "the", "who", "former", "his", "her", "its") or any(
         t.low in words("people", "offices") | words("people", "private") for t in tokens[k + 1 : min(stop, k + 8)]
@@ -239,5 +284,22 @@ def _with_apposition(tokens: Sequence[Token], quoted: Sequence[int], k: int, end
         return _with_apposition(tokens, quoted, stop, end) if stop + 2 < end else stop
     described = any(t.low in words("people", "offices") | words("people", "private") for t in tokens[max(0, k - 6) : k])
     describes |= described and first.is_capital and all(t.is_capital or len(t.text) < 4 for t in tokens[k + 1 : stop])
-    joins = first.low in ("adding", "saying", "in", "on", "at", "after", "during", "while", "when", "as", "but", "and", "referring", "citing")
+    if finite(tokens, k + 1, stop) >= 0 and first.low != "who":
+        return k
+    joins = first.low in (
+        "adding",
+        "saying",
+        "in",
+        "on",
+        "at",
+        "after",
+        "during",
+        "while",
+        "when",
+        "as",
+        "but",
+        "and",
+        "referring",
+        "citing",
+    )
     return stop if describes and not joins else k

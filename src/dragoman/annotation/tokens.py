@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"  # U.S. a.m.
-    r"|(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Cmdr|Brig|Sen|Rep|Reps|Sens|Gov|Rev|Hon|St|Jr|Sr|Messrs)\.(?=\s)"
+    r"|(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Spc|Pfc|Cpl|Pvt|Adm|Cmdr|Brig|Sen|Rep|Reps|Sens|Gov|Rev|Hon|St|Jr|Sr|Messrs)\.(?=\s)"
     r"|[A-Z]\.(?=\s[A-Z])"  # an initial
     r"|\d+(?:[.,]\d+)*\w*"
     r"|[^\W\d_]+(?:[-’'‐][^\W_]+)*(?:[’'](?=\s))?"
     r"|``|''|\"\"|--+|\.{2,}|\w+|[^\w\s]"
 )
+_CAPITALS = {"US": "u.s.", "WHO": "w.h.o.", "IT": "i.t."}
 _POSSESSIVE = re.compile(r"[’']s?$|[’']$")
 
 
@@ -47,7 +48,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 def _low(word: str) -> str:
-    return word.lower().replace("’", "'")
+    return _CAPITALS.get(word) or word.lower().replace("’", "'")
 
 
 def bare(word: str) -> str:

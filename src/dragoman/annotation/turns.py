@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dragoman.annotation.quotes import Quote
 from dragoman.annotation.reported import Found, Line
+from dragoman.annotation.spans import Spans, number_at
 from dragoman.records import Person, Span
 
-_LEAST = 4
+_LEAST = 2
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my|me|We|Our|My|I'm|we've|We’ve|I’ve)\b")
-_END_OF_RELEASE = re.compile(r"(?:Notes? to editors|Further information|Background|Media enquiries|Contact|Follow )", re.IGNORECASE)
+_END_OF_RELEASE = re.compile(
+    r"(?:Notes? to editors|Further information|Background|Media enquiries|Contact|Follow )", re.IGNORECASE
+)
 
 
 def resolve_colons(
-    text: str, lines: Sequence[Line], quotes: Sequence[Quote], breaks: Sequence[Span], found: Sequence[Found],
+    text: str,
+    lines: Sequence[Line],
+    quotes: Sequence[Quote],
+    breaks: Sequence[Span],
+    found: Sequence[Found],
     people: Sequence[Person],
 ) -> list[Found]:
-    """Content after a colon: the quotation, the rest of the paragraph and those that go on with it, or what comes below.
+    """Content after a colon: the quotation, the rest of the paragraph and what goes on with it, or what comes below.
 
     What others say inside a text that is given without quotation marks is part of it.
     """
@@ -36,11 +44,16 @@ def _is_inside(f: Found, display: Sequence[Found], named: Sequence[int]) -> bool
 
 
 def _by_person(f: Found, named: Sequence[int]) -> bool:
-    return f.source is not None and any(f.source[0] <= s < f.source[1] for s in named)
+    return f.source is not None and bisect_left(named, f.source[0]) < bisect_left(named, f.source[1])
 
 
 def _after_colon(
-    text: str, lines: Sequence[Line], quotes: Sequence[Quote], breaks: Sequence[Span], f: Found, found: Sequence[Found],
+    text: str,
+    lines: Sequence[Line],
+    quotes: Sequence[Quote],
+    breaks: Sequence[Span],
+    f: Found,
+    found: Sequence[Found],
     named: Sequence[int],
 ) -> Found:
     start, end = f.content[0]
@@ -64,15 +77,22 @@ def _after_colon(
     return f._replace(content=((start, stop),))
 
 
-def _later_paragraphs(text: str, breaks: Sequence[Span], number: int, others: Sequence[Found], below: bool,
-                      own: str) -> int:
+def _later_paragraphs(
+    text: str, breaks: Sequence[Span], number: int, others: Sequence[Found], below: bool, own: str
+) -> int:
     """Where a text given without quotation marks ends: at the last paragraph of it in the first person, or at the end
     of a release that nobody else speaks in after it."""
     stop = breaks[number][1]
     reached = stop
     for span in breaks[number + 1 :]:
         words = text[span[0] : span[1]]
-        if _END_OF_RELEASE.match(words) or words[-1] not in ".!?”\"'’" or any(span[0] <= g.cue[0] < span[1] for g in others):
+        if below and _END_OF_RELEASE.match(words):
+            return reached
+        if (
+            _END_OF_RELEASE.match(words)
+            or words[-1] not in ".!?”\"'’"
+            or any(span[0] <= g.cue[0] < span[1] for g in others)
+        ):
             return stop
         if own in words:
             return stop
@@ -93,41 +113,34 @@ def _paragraph_stop(lines: Sequence[Line], paragraph: Span, first: int, busy: se
 
 def continue_turns(text: str, lines: Sequence[Line], quotes: Sequence[Quote], found: Sequence[Found]) -> list[Found]:
     """Quotations without a cue of their own go to who spoke right before them."""
-    out = list(found)
-    covered = [False] * len(quotes)
+    out = sorted(found, key=lambda f: (f.line, f.cue))
+    places = Spans((a, b, i) for i, f in enumerate(out) if f.speech for a, b in f.content)
+    owner = [next((i for _, _, i in places.touching(q.start, q.end)), None) for q in quotes]
+    spans = [line.span for line in lines]
     for n, quote in enumerate(quotes):
-        covered[n] = any(a < quote.end and quote.start < b for f in out if f.speech for a, b in f.content)
-    for n, quote in enumerate(quotes):
-        if covered[n]:
+        if owner[n] is not None:
             continue
-        at = _owner(lines, quotes, n, quote, out)
+        at = owner[quote.follows] if quote.follows is not None else _before(lines, spans, quote, out)
         if at is not None:
             out[at] = out[at]._replace(content=(*out[at].content, (quote.start, quote.end)))
-            covered[n] = True
+            owner[n] = at
     return out
 
 
-def _owner(lines: Sequence[Line], quotes: Sequence[Quote], n: int, quote: Quote, found: Sequence[Found]) -> int | None:
-    """The attribution that a cue-less quotation goes on with."""
-    if quote.follows is not None:
-        before = quotes[quote.follows]
-        return next((i for i, f in enumerate(found) if f.speech and any(a < before.end and before.start < b for a, b in f.content)), None)
-    if quote.words < _LEAST:
+def _before(lines: Sequence[Line], spans: Sequence[Span], quote: Quote, found: Sequence[Found]) -> int | None:
+    """The attribution that a quotation with no cue goes on with: the last one, when nothing stands between."""
+    number = number_at(spans, quote.start)
+    if quote.words < _LEAST or number is None or quote.start > spans[number][0] + 2:
         return None
-    line = next((x for x in lines if x.span[0] <= quote.start < x.span[1]), None)
-    if line is None or quote.start > line.span[0] + 2:
-        return None
+    line = lines[number]
     outside = [k for k, q in enumerate(line.quoted) if q < 0 and line.tokens[k].is_word]
     if outside and outside[0] and line.tokens[outside[0] - 1].text in ("-", "–", "—", "--"):
         return None
-    if len(outside) > 4 or any(f.line == line.number for f in found):
+    after = bisect_left(found, number, key=lambda f: f.line)
+    if len(outside) > 4 or (after < len(found) and found[after].line == number):
         return None
-    best = None
-    for i, f in enumerate(found):
-        if f.speech and f.line < line.number and (best is None or (f.line, f.cue) > (found[best].line, found[best].cue)):
-            best = i
+    best = next((i for i in range(after - 1, max(-1, after - 20), -1) if found[i].speech), None)
     if best is None:
         return None
-    last = max(found[best].content[-1][1], lines[found[best].line].span[1])
-    between = [x for x in lines if x.span[0] >= last - 1 and x.span[1] <= quote.start]
-    return best if not between else None
+    last = max(found[best].content[-1][1], spans[found[best].line][1])
+    return None if number and spans[number - 1][0] >= last - 1 else best

@@ -24,7 +24,16 @@ def timeline(ledger: Ledger, first: str, second: str | None = None, *, show_all:
 
 def statements(ledger: Ledger, speaker: str | None, about: str | None) -> list[Row]:
     """Statements by a speaker (part of a name, or a party by code or name) about a party (code or name)."""
-    return ledger.statements(speaker, code_of(about) if about else None, code_of(speaker) if speaker else None)
+    return ledger.statements(speaker, code_of(about) if about else None, _party_named(speaker) if speaker else None)
+
+
+def _party_named(name: str) -> str | None:
+    """The code of a party that is meant itself: Russia, Moscow and RUS, but not the country that a person acts for."""
+    registry, code = Registry.load(), code_of(name)
+    entry = registry.entries.get(code)
+    if entry is None or name.lower() == code.lower():
+        return code if entry else None
+    return code if registry.candidates(name)[0].name == entry.name else None
 
 
 def names(first: str, second: str | None) -> str:
