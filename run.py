@@ -27,7 +27,7 @@ STAMP = ENV / "dragoman-setup.json"
 OLDEST = (3, 11)
 SHOWN = ("Collecting ", "Building ", "Installing ")
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ruff", ("-m", "ruff", "check", "--quiet", ".")),
+    ("ruff", ("-m", "ruff", "check", "--output-format", "concise", ".")),
     ("mypy", ("-m", "mypy", "--no-error-summary")),
     ("resources", ("tools/compile_resources.py", "--check")),
     ("gate", ("tools/gate.py",)),

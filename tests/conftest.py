@@ -63,7 +63,8 @@ def japan() -> tuple[Document, Coded]:
     said = span("“Japan will not forget it,”")
     events = (
         event(met, "CONSULT", [JPN], [TUR], 0.9, mode="visit", date=monday, place=EventPlace("TUR", "Ankara"),
-              fields={"actor": [list(span("Japan's"))], "recipient": [list(span("Turkish"))], "date": list(span("on Monday"))}),
+              fields={"actor": [list(span("Japan's"))], "recipient": [list(span("Turkish"))],
+                      "date": list(span("on Monday"))}),
         event(accused, "ACCUSE", [TUR], [RUS], 0.6, contexts=("military",)),
         event(met, "AGREE", [JPN, TUR], [], 0.2, status="planned", act="COOPERATE"),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from dragoman.annotation import layers
 from dragoman.cli import main
 from dragoman.store.ledger import Ledger
 
@@ -202,7 +203,7 @@ def test_a_mixed_encoding_is_read() -> None:
 def test_a_fault_of_ours_costs_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
     from dragoman import pipeline
 
-    real = pipeline.annotate_document
+    real = layers.annotate
 
     def faulty(document: object) -> object:
         if getattr(document, "id", "") == "bad":

@@ -73,7 +73,8 @@ def test_near_misses_are_of_another_label(ontology: Ontology, name: str) -> None
 
 
 def test_no_sentence_stands_twice(ontology: Ontology) -> None:
-    texts = [each.text for found in ontology.types.values() for each in (*found.examples, *found.near_misses)]
+    kinds = ontology.types.values()
+    texts = [*(e.text for k in kinds for e in k.examples), *(m.text for k in kinds for m in k.near_misses)]
     assert len(texts) == len(set(texts))
 
 

@@ -33,7 +33,7 @@ def test_public_names_are_documented(name: str) -> None:
 
 def test_a_name_that_is_not_there() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = dragoman.nothing  # type: ignore[attr-defined]
+        _ = dragoman.nothing
 
 
 def test_code_gives_records_and_the_text_that_their_offsets_are_into() -> None:

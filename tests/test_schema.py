@@ -25,7 +25,8 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
         return any(fits(value, choice) for choice in schema["anyOf"])
     if "enum" in schema:
         return value in schema["enum"]
-    kinds = {"object": dict, "array": list, "string": str, "number": (int, float), "integer": int, "null": type(None),
+    kinds: dict[str, Any] = {"object": dict, "array": list, "string": str, "number": (int, float),
+             "integer": int, "null": type(None),
              "boolean": bool}  # fmt: skip
     if "type" in schema and not isinstance(value, kinds[schema["type"]]):
         return False

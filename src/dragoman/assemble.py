@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from itertools import pairwise
+from math import log1p
 
 import msgspec
 
@@ -11,11 +13,14 @@ from dragoman.annotation.relations import Pair, Reading
 from dragoman.annotation.statements import to_statements
 from dragoman.circumstance import contexts, event_date, event_place, numbers
 from dragoman.coders import Coder
+from dragoman.confidence import logit
 from dragoman.contexts import patterns
 from dragoman.dates import Window
 from dragoman.facts import facts_of
 from dragoman.ontology import Ontology
 from dragoman.records import Annotations, Coded, Document, Event, Evidence, Mention, Party, Span
+
+Features = dict[str, float]
 
 BOTH_WAYS = 0.1
 """Of two readings of one pair in opposite directions the weaker is dropped unless it comes within this of the other."""
@@ -29,23 +34,41 @@ class Act(msgspec.Struct, frozen=True):
     pair: Pair
     actors: tuple[Mention, ...]
     recipients: tuple[Mention, ...]
-    confidence: float
+    probability: float
+    crowd: int
+    """Parties that the sentence names."""
 
 
 def assemble(document: Document, annotations: Annotations, coder: Coder, head: Coded) -> Coded:
     """All records of one document; `head` brings id, title and date."""
-    acts = _acts(document.text, coder.read(document, annotations))
-    events = tuple(_event(document, annotations, act) for act in acts)
+    acts = _acts(document.text, coder.read(document, annotations), annotations)
+    events = _once([_event(document, annotations, act) for act in acts])
+    sure = [msgspec.structs.replace(e, confidence=round(coder.confidence(f), 4)) for e, f in events]
     return msgspec.structs.replace(
-        head, people=annotations.people, events=_once(events),
-        statements=to_statements(document, annotations), facts=facts_of(document, annotations), versions=coder.versions())
+        head,
+        people=annotations.people,
+        events=tuple(sorted(sure, key=lambda e: (e.evidence.start, e.id))),
+        statements=to_statements(document, annotations),
+        facts=facts_of(document, annotations),
+        versions=coder.versions(),
+    )
 
 
-def _acts(text: str, read: Iterable[tuple[Pair, Reading]]) -> list[Act]:
+def events_with_features(document: Document, annotations: Annotations, coder: Coder) -> list[tuple[Event, Features]]:
+    """Assembled events before their confidence, each with the features that it comes from: for calibration."""
+    acts = _acts(document.text, coder.read(document, annotations), annotations)
+    return _once([_event(document, annotations, act) for act in acts])
+
+
+def _acts(text: str, read: Iterable[tuple[Pair, Reading]], annotations: Annotations) -> list[Act]:
     by_sentence: dict[Span, list[tuple[Pair, Reading]]] = {}
     for pair, reading in read:
         by_sentence.setdefault(pair.sentence, []).append((pair, reading))
-    return [act for found in by_sentence.values() for act in _joined(text, _one_way(found))]
+    acts = []
+    for sentence, found in by_sentence.items():
+        crowd = len({m.code for m in annotations.parties if m.code and sentence[0] <= m.start < sentence[1]})
+        acts += _joined(text, _one_way(found), crowd)
+    return acts
 
 
 def _one_way(found: list[tuple[Pair, Reading]]) -> list[tuple[Pair, Reading]]:
@@ -57,20 +80,33 @@ def _one_way(found: list[tuple[Pair, Reading]]) -> list[tuple[Pair, Reading]]:
         held = best.get(key)
         if held is None:
             best[key] = (pair, reading)
-        elif held[1].type not in symmetric and reading.type != held[1].type and reading.probability > held[1].probability - BOTH_WAYS:
+        elif (
+            held[1].type not in symmetric
+            and reading.type != held[1].type
+            and reading.probability > held[1].probability - BOTH_WAYS
+        ):
             best[(key[0], reading.type)] = (pair, reading)
     kept = list(best.values())
     paired = {(p.actor.code, r.type) for p, r in kept if p.recipient} | {
-        (p.recipient.code, r.type) for p, r in kept if p.recipient and r.type in symmetric}
+        (p.recipient.code, r.type) for p, r in kept if p.recipient and r.type in symmetric
+    }
     return [(p, r) for p, r in kept if p.recipient or (p.actor.code, r.type) not in paired]
 
 
-def _joined(text: str, found: list[tuple[Pair, Reading]]) -> list[Act]:
+def _joined(text: str, found: list[tuple[Pair, Reading]], crowd: int) -> list[Act]:
     """Pairs of one type that share a side whose other sides are listed together ("A and B accused C") are one act."""
     acts: list[Act] = []
     symmetric = Ontology.load().symmetric
     for pair, reading in found:
-        new = Act(pair.sentence, reading, pair, (pair.actor,), (pair.recipient,) if pair.recipient else (), reading.probability)
+        new = Act(
+            pair.sentence,
+            reading,
+            pair,
+            (pair.actor,),
+            (pair.recipient,) if pair.recipient else (),
+            reading.probability,
+            crowd,
+        )
         for number, act in enumerate(acts):
             if act.reading.type == reading.type and (both := _union(text, act, new, reading.type in symmetric)):
                 acts[number] = both
@@ -86,7 +122,10 @@ def _union(text: str, a: Act, b: Act, symmetric: bool) -> Act | None:
     if symmetric and (codes_a | to_a) & (codes_b | to_b):
         everyone = _each_once((*a.actors, *a.recipients, *b.actors, *b.recipients))
         visit = a.reading.mode == "visit" and len(everyone) == 2
-        return None if visit else msgspec.structs.replace(a, actors=everyone, recipients=(), confidence=max(a.confidence, b.confidence))
+        if visit:
+            return None
+        surest = max(a.probability, b.probability)
+        return msgspec.structs.replace(a, actors=everyone, recipients=(), probability=surest)
     if codes_a == codes_b and to_a and to_b and _listed(text, (*a.recipients, *b.recipients)):
         return msgspec.structs.replace(a, recipients=_each_once((*a.recipients, *b.recipients)))
     if to_a == to_b and _listed(text, (*a.actors, *b.actors)):
@@ -101,29 +140,65 @@ def _each_once(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 def _listed(text: str, mentions: Sequence[Mention]) -> bool:
     """Whether the mentions stand in one list: only commas, `and`, articles and a word or two between neighbours."""
     order = sorted({(m.start, m.end) for m in mentions})
-    gaps = [text[a[1]:b[0]] for a, b in zip(order, order[1:], strict=False)]
-    return all(len(g) <= 40 and (" and " in f" {g} " or "," in g or "&" in g or " or " in g) and len(g.split()) <= 5 for g in gaps)
+    gaps = [text[a[1] : b[0]] for a, b in pairwise(order)]
+    return all(
+        len(g) <= 40 and (" and " in f" {g} " or "," in g or "&" in g or " or " in g) and len(g.split()) <= 5
+        for g in gaps
+    )
 
 
-def _event(document: Document, annotations: Annotations, act: Act) -> Event:
+def _event(document: Document, annotations: Annotations, act: Act) -> tuple[Event, Features]:
     reading, ontology = act.reading, Ontology.load()
     status = reading.status
     name = ontology.strict_type(reading.type, status)
     sides = _sides(act, name)
     marks = [(m.start, m.end) for m in (*act.actors, *act.recipients)]
     evidence = (min(s for s, _ in marks), max(e for _, e in marks))
-    when, when_words = event_date(document, annotations, act.pair, evidence, status)
+    when, when_words = event_date(document, annotations, act.pair, evidence, reading.type, status)
     place, place_words = event_place(document.text, annotations, act.pair, reading.act)
     start, end = act.sentence
-    fields = {"actor": _spans(sides[0]), "recipient": _spans(sides[1]), "type": list(evidence),
-              "date": list(when_words) if when_words else None, "place": list(place_words) if place_words else None}
+    fields = {
+        "actor": _spans(sides[0]),
+        "recipient": _spans(sides[1]),
+        "type": list(evidence),
+        "date": list(when_words) if when_words else None,
+        "place": list(place_words) if place_words else None,
+    }
     parties = tuple(tuple(_party(document.text, m) for m in side) for side in sides)
-    return Event(
-        id=_event_id(document, name, parties, when), type=name, act=reading.act, mode=reading.mode,
-        contexts=contexts(document.text, act.sentence, patterns()), status=status, actor=parties[0], recipient=parties[1],
-        date=when, place=place, numbers=numbers(document.text, act.sentence),
+    event = Event(
+        id=_event_id(document, name, parties, when),
+        type=name,
+        act=reading.act,
+        mode=reading.mode,
+        contexts=contexts(document.text, act.sentence, patterns()),
+        status=status,
+        actor=parties[0],
+        recipient=parties[1],
+        date=when,
+        place=place,
+        numbers=numbers(document.text, act.sentence),
         evidence=Evidence(document.text[start:end], start, end, {k: v for k, v in fields.items() if v}),
-        confidence=round(act.confidence, 4))
+        confidence=act.probability,
+    )
+    return event, _features(act, event)
+
+
+def _features(act: Act, event: Event) -> Features:
+    sides = (*act.actors, *act.recipients)
+    gap = max(0, max(m.start for m in sides) - min(m.end for m in sides))
+    return {
+        "bias": 1.0,
+        "logit": logit(act.probability),
+        "lone": float(len(sides) == 1),
+        "anaphor": float(any(m.type == "anaphor" for m in sides)),
+        "ground": float(any(m.how.endswith("as a place") for m in act.recipients)),
+        "crowd": float(max(0, act.crowd - 2)),
+        "distance": gap / 100,
+        "retold": 0.0,
+        "unreal": float(event.status != "occurred"),
+        "equals": float(len(event.actor) > 1 and not event.recipient),
+        act.reading.type: 1.0,
+    }
 
 
 def _sides(act: Act, name: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -138,7 +213,7 @@ def _spans(mentions: Sequence[Mention]) -> list[list[int]]:
 
 
 def _party(text: str, m: Mention) -> Party:
-    return Party(m.code or "", m.name, m.country, m.sectors[0] if m.sectors else None, text[m.start:m.end])
+    return Party(m.code or "", m.name, m.country, m.sectors[0] if m.sectors else None, text[m.start : m.end])
 
 
 def _event_id(document: Document, name: str, parties: Sequence[Sequence[Party]], when: Window | None) -> str:
@@ -148,13 +223,18 @@ def _event_id(document: Document, name: str, parties: Sequence[Sequence[Party]],
     return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-def _once(events: Sequence[Event]) -> tuple[Event, ...]:
+def _once(events: Sequence[tuple[Event, Features]]) -> list[tuple[Event, Features]]:
     """Tellings of one event joined: same type and parties, dates that do not contradict. The surest telling stays."""
-    kept: list[Event] = []
-    for event in sorted(events, key=lambda e: -e.confidence):
-        if not any(_same(event, other) for other in kept):
-            kept.append(event)
-    return tuple(sorted(kept, key=lambda e: (e.evidence.start, e.id)))
+    kept: list[tuple[Event, Features]] = []
+    tellings: list[int] = []
+    for event, features in sorted(events, key=lambda e: -e[0].confidence):
+        number = next((n for n, (other, _) in enumerate(kept) if _same(event, other)), None)
+        if number is None:
+            kept.append((event, features))
+            tellings.append(0)
+        else:
+            tellings[number] += 1
+    return [(event, features | {"retold": log1p(n)}) for (event, features), n in zip(kept, tellings, strict=True)]
 
 
 def _same(a: Event, b: Event) -> bool:

@@ -13,42 +13,97 @@ from dragoman.records import Annotations, Document, EventPlace, Mention, Span
 
 LEAD = 2
 """Sentences at the head of a report whose undated acts are the day's news."""
-_NUMBER_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_BACKGROUND = re.compile(
+    r"\b(?:had (?:been |already |also |previously |earlier |long |repeatedly )?\w+(?:ed|en|ught|id|ade|old|ld)"
+    r"|previously|in the past|formerly|once|used to)\b"
+)
+"""Signs that a sentence tells what went before the day's news."""
+_NUMBER_WORDS = {
+    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 _COUNT = r"(?P<n>\d[\d,]*|" + "|".join(_NUMBER_WORDS) + r")"
 _PEOPLE = r"(?:\s+(?!and\b)[\w’'-]+){0,4}?\s+"
 _NUMBERS = {
-    "killed": (rf"\b{_COUNT}{_PEOPLE}(?:were |was |have been |had been |are )?(?:killed|dead|died)\b", rf"\bkill(?:ed|ing|s)? (?:at least |more than |some |about )?{_COUNT}\b",
-               rf"\bdeaths? of (?:at least |more than )?{_COUNT}\b"),
-    "injured": (rf"\b{_COUNT}{_PEOPLE}(?:were |was |have been )?(?:injured|wounded|hurt)\b", rf"\b(?:injur|wound)(?:ed|ing) (?:at least |more than |some |about )?{_COUNT}\b"),
-    "arrested": (rf"\b{_COUNT}{_PEOPLE}(?:were |was |have been )?(?:arrested|detained)\b", rf"\b(?:arrest|detain)(?:ed|ing) (?:at least |more than |some |about )?{_COUNT}\b"),
+    "killed": (
+        rf"\b{_COUNT}{_PEOPLE}(?:were |was |have been |had been |are )?(?:killed|dead|died)\b",
+        rf"\bkill(?:ed|ing|s)? (?:at least |more than |some |about )?{_COUNT}\b",
+        rf"\bdeaths? of (?:at least |more than )?{_COUNT}\b",
+    ),
+    "injured": (
+        rf"\b{_COUNT}{_PEOPLE}(?:were |was |have been )?(?:injured|wounded|hurt)\b",
+        rf"\b(?:injur|wound)(?:ed|ing) (?:at least |more than |some |about )?{_COUNT}\b",
+    ),
+    "arrested": (
+        rf"\b{_COUNT}{_PEOPLE}(?:were |was |have been )?(?:arrested|detained)\b",
+        rf"\b(?:arrest|detain)(?:ed|ing) (?:at least |more than |some |about )?{_COUNT}\b",
+    ),
 }
-_MONEY = re.compile(r"(?P<sign>US\$|A\$|\$|€|£|¥)\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>million|billion|trillion|m|bn)?\b"
-                    r"|(?P<n2>\d[\d,]*(?:\.\d+)?) (?P<scale2>million|billion|trillion) (?P<unit>dollars|euros|pounds|yen|yuan|rubles|roubles)", re.I)
+_MONEY = re.compile(
+    r"(?P<sign>US\$|A\$|\$|€|£|¥)\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>million|billion|trillion|m|bn)?\b"
+    r"|(?P<n2>\d[\d,]*(?:\.\d+)?) (?P<scale2>million|billion|trillion)"
+    r" (?P<unit>dollars|euros|pounds|yen|yuan|rubles|roubles)",
+    re.I,
+)
 _SCALE = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
-_SIGN = {"$": "USD", "US$": "USD", "A$": "AUD", "€": "EUR", "£": "GBP", "¥": "JPY", "dollars": "USD", "euros": "EUR",
-         "pounds": "GBP", "yen": "JPY", "yuan": "CNY", "rubles": "RUB", "roubles": "RUB"}
+_SIGN = {
+    "$": "USD",
+    "US$": "USD",
+    "A$": "AUD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "dollars": "USD",
+    "euros": "EUR",
+    "pounds": "GBP",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "rubles": "RUB",
+    "roubles": "RUB",
+}
 
 
-def event_date(document: Document, annotations: Annotations, pair: Pair, evidence: Span,
-               status: str) -> tuple[Window | None, Span | None]:
-    """The days of an act and the words that tell them: those that govern it, else the report's own day for its lead."""
+def event_date(
+    document: Document, annotations: Annotations, pair: Pair, evidence: Span, name: str, status: str
+) -> tuple[Window | None, Span | None]:
+    """The days of an act and the words that tell them: those that govern it, else the report's own day for its news."""
     found = govern_date(document.text, pair.sentence, evidence, annotations.times)
     if found is not None and found.window is not None:
         return found.window, (found.start, found.end)
-    body = [s for s in annotations.sentences if not any(a <= s[0] < b for a, b in document.furniture)]
-    if status == "occurred" and found is None and document.published and pair.sentence in body[:LEAD]:
-        day = document.published
-        return (Window(day.start, day.end, day.precision, "document"), None) if day.days <= 31 else (None, None)
+    day = document.published
+    if (
+        found is None
+        and day is not None
+        and day.days <= 31
+        and status == "occurred"
+        and _is_news(document, annotations, pair, name)
+    ):
+        return Window(day.start, day.end, day.precision, "document"), None
     return None, None
+
+
+def _is_news(document: Document, annotations: Annotations, pair: Pair, name: str) -> bool:
+    """Undated acts of the report's first sentences are the day's news, and so is what is said in it."""
+    if any(pair.sentence[0] <= t.start < pair.sentence[1] for t in annotations.times if t.window):
+        return False
+    body = [s for s in annotations.sentences if not any(a <= s[0] < b for a, b in document.furniture)]
+    background = _BACKGROUND.search(document.text, *pair.sentence)
+    return background is None and (pair.sentence in body[:LEAD] or Ontology.load().quad(name).startswith("verbal"))
 
 
 def event_place(text: str, annotations: Annotations, pair: Pair, name: str) -> tuple[EventPlace | None, Span | None]:
     """Where the act took place: the place named in its sentence, else the side on whose ground such acts are done."""
-    here = [m for m in annotations.mentions if m.country and pair.sentence[0] <= m.start < pair.sentence[1]
-            and (m.type == "place" or m.how.endswith("as a place"))]
+    here = [
+        m
+        for m in annotations.mentions
+        if m.country
+        and pair.sentence[0] <= m.start < pair.sentence[1]
+        and (m.type == "place" or m.how.endswith("as a place"))
+    ]
     if here:
-        near = min(here, key=lambda m: min(abs(m.start - pair.actor.end), abs(m.start - (pair.recipient or pair.actor).end)))
-        return EventPlace(near.country, text[near.start:near.end]), (near.start, near.end)
+        near = min(
+            here, key=lambda m: min(abs(m.start - pair.actor.end), abs(m.start - (pair.recipient or pair.actor).end))
+        )
+        return EventPlace(near.country, text[near.start : near.end]), (near.start, near.end)
     ground = _ground(pair, name)
     return (EventPlace(ground.country, None), (ground.start, ground.end)) if ground and ground.country else (None, None)
 

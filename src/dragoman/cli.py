@@ -75,7 +75,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-@main.command()
+@main.command(short_help="Codes pages into the ledger and prints what was found.")
 @PATHS
 @STORE
 @click.option("--no-store", is_flag=True, help="Print only; record nothing.")
@@ -125,7 +125,7 @@ def _print_outcome(outcome: Outcome, form: str, show_all: bool, with_text: bool)
     return len(coded.events)
 
 
-@main.command()
+@main.command(short_help="One page as a brief, on the screen or as an HTML page.")
 @click.argument("path")
 @click.option("--html", "html_path", metavar="FILE", help="Write the brief as one self-contained page.")
 @ALL
@@ -165,7 +165,7 @@ def _write(path: Path, text: str) -> None:
     click.echo(f"wrote {path}", err=True)
 
 
-@main.command()
+@main.command(short_help="What is on record between two parties, or of one.")
 @click.argument("first")
 @click.argument("second", required=False)
 @STORE
@@ -184,7 +184,7 @@ def timeline(first: str, second: str | None, store_path: str, form: str, show_al
             click.echo(tables.written(tables.timeline(rows, answers.names(first, second), show_all)))
 
 
-@main.command()
+@main.command(short_help="Who said what, and about whom.")
 @click.option("--speaker", metavar="NAME", help="A name or part of it, or a country or body code.")
 @click.option("--about", metavar="PARTY", help="A party that the statement speaks of: code or name.")
 @STORE
@@ -202,7 +202,7 @@ def statements(speaker: str | None, about: str | None, store_path: str, form: st
             click.echo(tables.written(tables.statements(rows)))
 
 
-@main.command()
+@main.command(short_help="The layers below the records: mentions, times, places …")
 @PATHS
 @LINES
 @QUIET
@@ -223,7 +223,7 @@ def annotate(paths: tuple[str, ...], form: str, quiet: bool) -> None:
     _finish(f"{read} read" + f", {failed} failed" * bool(failed), failed, quiet)
 
 
-@main.command()
+@main.command(short_help="The act between two marked parties.")
 @click.argument("path", metavar="FILE.jsonl")
 @LINES
 @CODER
@@ -238,7 +238,7 @@ def relate(path: str, form: str, coder: str, quiet: bool) -> None:
     _lines(layers.relate(layers.read_lines(path), coder=coder), quiet)
 
 
-@main.command()
+@main.command(short_help="Who a phrase means, on a day.")
 @click.argument("path", metavar="FILE.jsonl")
 @LINES
 @QUIET
@@ -266,7 +266,7 @@ def _lines(answers: Iterable[Any], quiet: bool) -> None:
     _finish(f"{done} answered" + f", {failed} failed" * bool(failed), failed, quiet)
 
 
-@main.command()
+@main.command(short_help="Figures against a folder of gold documents.")
 @click.argument("gold", metavar="GOLD_DIR")
 @click.option("--predictions", metavar="FILE", help="Score these JSON Lines instead of coding the gold texts now.")
 @click.option("--min-confidence", type=float, default=0.0, metavar="P", help="Leave out events below it.")
@@ -288,7 +288,7 @@ def evaluate(gold: str, predictions: str | None, min_confidence: float, detail: 
     click.echo(report.json() if as_json else report.text())
 
 
-@main.command()
+@main.command(short_help="Removes a document and all its records.")
 @click.argument("document")
 @STORE
 def forget(document: str, store_path: str) -> None:
@@ -297,7 +297,7 @@ def forget(document: str, store_path: str) -> None:
         click.echo(f"{ledger.forget(document)} forgotten")
 
 
-@main.command()
+@main.command(short_help="A tour over the sample pages of the package.")
 @click.option("--folder", metavar="DIR", help="Where ledger and pages go [default: a new temporary folder].")
 @CODER
 def demo(folder: str | None, coder: str) -> None:
@@ -308,7 +308,7 @@ def demo(folder: str | None, coder: str) -> None:
         click.echo(line)
 
 
-@main.command()
+@main.command(short_help="What is installed, where the ledger is; a self-test.")
 @STORE
 def doctor(store_path: str) -> None:
     """What is installed, which model, ontology and registry; where the ledger is; a self-test."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from dragoman.actors import Registry
 from dragoman.annotation.encoder import Encoder, read_manifest, shipped, shipped_folder
-from dragoman.annotation.lexicon import lexicon_reading
+from dragoman.annotation.lexicon import SURE, lexicon_reading
 from dragoman.annotation.relations import Pair, Reader, Reading, candidate_pairs, show
+from dragoman.confidence import confidence
 from dragoman.errors import ModelError
 from dragoman.ontology import Ontology
 from dragoman.records import Annotations, Document
@@ -28,6 +30,10 @@ class Coder(Protocol):
 
     def relate(self, texts: list[str]) -> list[Reading]:
         """Readings of rendered sentences, each with one marked pair."""
+        ...
+
+    def confidence(self, features: Mapping[str, float]) -> float:
+        """The chance that an assembled event with these features is right."""
         ...
 
     def versions(self) -> dict[str, str]:
@@ -59,6 +65,10 @@ class ModelCoder:
         """Readings of rendered sentences."""
         return self._reader.read(texts)
 
+    def confidence(self, features: Mapping[str, float]) -> float:
+        """By the weights that ship with the model."""
+        return confidence(features, self._manifest["calibration"]["event"])
+
     def versions(self) -> dict[str, str]:
         """The model's own version beside ontology and registry."""
         return {"coder": str(self._manifest["version"]), **_versions(), "shown": f"{self.shown:g}"}
@@ -79,6 +89,10 @@ class BaselineCoder:
     def relate(self, texts: list[str]) -> list[Reading]:
         """Readings of rendered sentences."""
         return [lexicon_reading(text) for text in texts]
+
+    def confidence(self, features: Mapping[str, float]) -> float:
+        """The same for all: a lexicon knows no doubt."""
+        return SURE
 
     def versions(self) -> dict[str, str]:
         """The lexicon's version beside ontology and registry."""

@@ -58,7 +58,7 @@ def year(number: int, basis: Basis = "stated") -> Window:
 
 
 def parse_partial(text: str, basis: Basis = "given") -> Window | None:
-    """The window that an ISO day, month or year names (`2022-06-29`, `2022-06`, `2022`, a timestamp); None for all else."""
+    """The window that an ISO day, month, year or timestamp names (`2022-06-29`, `2022-06`, `2022`); else None."""
     head = text.strip()[:10]
     parts = head.split("-")
     try:

@@ -31,6 +31,8 @@ def show(folder: str | None, coder: str) -> Iterator[str]:
         yield f"Coding the {len(pages)} sample pages (invented outlets, public facts) into {store} …"
         summary = pipeline.Summary()
         for outcome, new in pipeline.run(pages, ledger, coder=coder, jobs=pipeline.jobs_for(None)):
+            if outcome.reason:
+                yield f"  {outcome.reason}"
             summary.add(outcome, len(wire.shown(outcome.coded).events) if outcome.coded else 0, new)
         yield summary.line()
         yield from _brief(samples / PAGE, place, coder)

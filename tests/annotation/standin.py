@@ -95,8 +95,8 @@ class Registry:
                     self.by_name[name.replace("_", " ")] = entry
         for name, code in HOLDERS.items():
             self.by_name[name] = Entry(name.lower().replace(" ", "-"), "person", name, code, code)
-        names = sorted(self.by_name, key=len, reverse=True)
-        self.pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+        spellings = sorted(self.by_name, key=len, reverse=True)
+        self.pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, spellings)) + r")(?!\w)")
         self.titles = ()
 
     def scan(self, text: str) -> list[Hit]:

@@ -8,16 +8,27 @@ from dragoman.readers import document_from_text
 
 def anaphors(text):
     document = document_from_text(text, id="t", title=None, url=None, published=None)
-    return {text[m.start:m.end]: m.code for m in annotate(document).anaphors}
+    return {text[m.start : m.end]: m.code for m in annotate(document).anaphors}
 
 
-@pytest.mark.parametrize(("text", "words", "code"), [
-    ("France and Mali signed a pact in May. The two countries will share intelligence.", "The two countries", "FRA+MLI"),
-    ("Ethiopia denied the charge. It blamed Eritrea instead.", "It", "ETH"),
-    ("Saudi Arabia cut its output. Officials said the kingdom would not yield.", "the kingdom", "SAU"),
-    ("Foreign Minister Sergey Lavrov of Russia arrived in Ankara. He will meet Turkish officials.", "He", "RUS"),
-    ('Estonia\'s prime minister, Kaja Kallas, was blunt. "We reject these demands from Russia," she said.', "We", "EST"),
-])
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        (
+            "France and Mali signed a pact in May. The two countries will share intelligence.",
+            "The two countries",
+            "FRA+MLI",
+        ),
+        ("Ethiopia denied the charge. It blamed Eritrea instead.", "It", "ETH"),
+        ("Saudi Arabia cut its output. Officials said the kingdom would not yield.", "the kingdom", "SAU"),
+        ("Foreign Minister Sergey Lavrov of Russia arrived in Ankara. He will meet Turkish officials.", "He", "RUS"),
+        (
+            'Estonia\'s prime minister, Kaja Kallas, was blunt. "We reject these demands from Russia," she said.',
+            "We",
+            "EST",
+        ),
+    ],
+)
 def test_what_it_stands_for(text, words, code):
     assert anaphors(text).get(words) == code
 

@@ -1,5 +1,7 @@
 """Mentions of parties: phrases joined, kinds placed, organisations told from offices of state."""
 
+from itertools import pairwise
+
 import pytest
 
 from dragoman.actors import Registry
@@ -30,26 +32,29 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "words", "code"), CASES)
 def test_phrase_is_one_mention_with_its_code(text, words, code):
-    found = {text[m.start:m.end]: m.code for m in mentions(text)}
+    found = {text[m.start : m.end]: m.code for m in mentions(text)}
     assert found.get(words) == code, found
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("A refugee camp burned down.", "refugee"),
-    ("Questions of national security were raised.", "national"),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A refugee camp burned down.", "refugee"),
+        ("Questions of national security were raised.", "national"),
+    ],
+)
 def test_a_noun_that_only_qualifies_is_no_party(text, words):
-    assert words not in {text[m.start:m.end] for m in mentions(text)}
+    assert words not in {text[m.start : m.end] for m in mentions(text)}
 
 
 def test_an_office_without_a_state_takes_the_country_of_its_namesake():
     text = "China's commerce ministry rejected the ruling. Washington had asked for it. The ministry called it unfair."
-    assert [m.code for m in mentions(text) if text[m.start:m.end].endswith("ministry")] == ["CHN", "CHN"]
+    assert [m.code for m in mentions(text) if text[m.start : m.end].endswith("ministry")] == ["CHN", "CHN"]
 
 
 def test_a_capital_after_in_is_a_place():
     text = "The envoys met in Vienna."
-    found = [m for m in mentions(text) if text[m.start:m.end] == "Vienna"]
+    found = [m for m in mentions(text) if text[m.start : m.end] == "Vienna"]
     assert [(m.type, m.code, m.country) for m in found] == [("place", None, "AUT")]
 
 
@@ -57,4 +62,4 @@ def test_mentions_do_not_overlap_and_stand_in_order():
     text = "US President Joe Biden and Japan's Prime Minister Fumio Kishida met South Korean officials in Washington."
     spans = [(m.start, m.end) for m in mentions(text)]
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))

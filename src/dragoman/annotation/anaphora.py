@@ -17,15 +17,25 @@ SPOKEN = 0.9
 """Share of a sentence that must be somebody's words for it to be theirs."""
 _HE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _WE = re.compile(r"\b(?:[Ww]e|I)\b")
-_BOTH = re.compile(r"\b(?:[Bb]oth|[Tt]he two|[Tt]he) (?:sides|countries|nations|leaders|governments|parties|neighbou?rs|presidents|"
-                   r"(?:foreign |defen[cs]e |prime )?ministers|states|powers|allies|rivals|men)\b")
-_LAND = re.compile(r"\b[Tt]he (?:country|kingdom|emirate|republic|regime|nation|sultanate|former Soviet republic)(?:['’]s (?:government|military|army|leaders|authorities|parliament))?\b")
+_BOTH = re.compile(
+    r"\b(?:[Bb]oth|[Tt]he two|[Tt]he) (?:sides|countries|nations|leaders|governments|parties|neighbou?rs|presidents|"
+    r"(?:foreign |defen[cs]e |prime )?ministers|states|powers|allies|rivals|men)\b"
+)
+_LAND = re.compile(
+    r"\b[Tt]he (?:country|kingdom|emirate|republic|regime|nation|sultanate|former Soviet republic)"
+    r"(?:['’]s (?:government|military|army|leaders|authorities|parliament))?\b"
+)
 _IT = re.compile(r"(?:It|They)\b")
 _SIDES = ("state", "igo", "group", "kind", "person", "other")
 
 
-def find_anaphors(text: str, sentences: Sequence[Span], mentions: Sequence[Mention], people: Sequence[Person],
-                  attributions: Sequence[Attribution]) -> tuple[Mention, ...]:
+def find_anaphors(
+    text: str,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    people: Sequence[Person],
+    attributions: Sequence[Attribution],
+) -> tuple[Mention, ...]:
     """All that can be told, in reading order, none inside a mention."""
     parties = [m for m in mentions if m.code and m.type in _SIDES]
     found: list[Mention] = []
@@ -81,17 +91,30 @@ def _lands(text: str, sentence: Span, before: Sequence[Mention]) -> Iterator[Men
 def _it(text: str, number: int, sentences: Sequence[Span], parties: Sequence[Mention]) -> Iterator[Mention]:
     """A sentence that begins with It or They speaks of the first party of the sentence before."""
     hit = _IT.match(text, sentences[number][0])
-    if hit is None or number == 0 or re.match(r"It (?:is|was|has been|would be|will be) (?:\w+ )?(?:the first|not|too|un|im|clear|\w+ (?:that|to)\b)", text[hit.start():hit.start() + 60]):
+    if (
+        hit is None
+        or number == 0
+        or re.match(
+            r"It (?:is|was|has been|would be|will be) (?:\w+ )?(?:the first|not|too|un|im|clear|\w+ (?:that|to)\b)",
+            text[hit.start() : hit.start() + 60],
+        )
+    ):
         return
-    previous = [m for m in parties if sentences[number - 1][0] <= m.start < sentences[number - 1][1] and not m.how.endswith("as a place")]
+    previous = [
+        m
+        for m in parties
+        if sentences[number - 1][0] <= m.start < sentences[number - 1][1] and not m.how.endswith("as a place")
+    ]
     wanted = ("state", "igo", "group", "other") if hit[0] == "It" else ("kind", "state", "igo", "group")
     first = next((m for m in previous if m.type in wanted), None)
     if first and first.code:
         yield _anaphor(*hit.span(), first.code, first.name, first.country)
 
 
-def _speakers(sentences: Sequence[Span], parties: Sequence[Mention], attributions: Sequence[Attribution]) -> Iterator[Mention]:
-    """A sentence that is all somebody's words, and does not name the speaker's side, has the speaker before its first word.
+def _speakers(
+    sentences: Sequence[Span], parties: Sequence[Mention], attributions: Sequence[Attribution]
+) -> Iterator[Mention]:
+    """A sentence that is all somebody's words, and does not name the speaker's side, has the speaker before its start.
 
     Such a mention has no width; a rendered pair shows it as words of saying.
     """
@@ -99,7 +122,11 @@ def _speakers(sentences: Sequence[Span], parties: Sequence[Mention], attribution
         for start, end in said.content:
             for sentence in sentences:
                 inside = min(end, sentence[1]) - max(start, sentence[0]) >= SPOKEN * (sentence[1] - sentence[0])
-                if said.actor and inside and not any(m.code == said.actor and sentence[0] <= m.start < sentence[1] for m in parties):
+                if (
+                    said.actor
+                    and inside
+                    and not any(m.code == said.actor and sentence[0] <= m.start < sentence[1] for m in parties)
+                ):
                     yield _anaphor(sentence[0], sentence[0], said.actor, said.speaker or said.actor, None)
 
 

@@ -78,16 +78,22 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         files, labels = manifest["files"], tuple(manifest["labels"])
     except (OSError, ValueError, KeyError) as problem:
-        raise ModelError(f"{path}: no usable manifest ({problem}); train one with training/train.py or reinstall") from problem
+        raise ModelError(
+            f"{path}: no usable manifest ({problem}); train one with training/train.py or reinstall"
+        ) from problem
     for name, wanted in files.items():
         try:
             found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         except OSError as problem:
             raise ModelError(f"{folder / name}: the model file cannot be read ({problem}); reinstall") from problem
         if found != wanted:
-            raise ModelError(f"{folder / name}: altered or cut short (hash {found[:8]}, manifest says {wanted[:8]}); reinstall")
+            raise ModelError(
+                f"{folder / name}: altered or cut short (hash {found[:8]}, manifest says {wanted[:8]}); reinstall"
+            )
     if labels != Ontology.load().labels:
-        raise ModelError(f"{path}: made for another ontology (its labels: {', '.join(labels[:4])} …); train it for this one")
+        raise ModelError(
+            f"{path}: made for another ontology (its labels: {', '.join(labels[:4])} …); train it for this one"
+        )
     return manifest
 
 

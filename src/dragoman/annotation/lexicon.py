@@ -1,4 +1,4 @@
-"""The baseline's reading of a pair: the first verb of a lexicon that stands between actor and recipient, or after a lone actor."""
+"""The baseline's reading of a pair: the first verb of a lexicon between actor and recipient, or after a lone actor."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dragoman.annotation.pairs import ACTOR, RECIPIENT
 from dragoman.annotation.relations import Reading
 from dragoman.contexts import lexicon
 from dragoman.ontology import NONE, Ontology
+from dragoman.records import Status
 
 SURE, UNSURE = 0.6, 0.0
 REACH = 120
@@ -19,6 +20,7 @@ REACH = 120
 def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     def pattern(words: list[str]) -> re.Pattern[str]:
         return re.compile(r"\b(?:" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in words) + r")\b", re.I)
+
     return tuple((name, pattern(words)) for name, words in lexicon()["verbs"].items())
 
 
@@ -33,6 +35,6 @@ def lexicon_reading(rendered: str) -> Reading:
     rest = (1.0 - sure) if found else 1.0
     probabilities = {label: (sure if label == best else 0.0) for label in labels} | {NONE: rest}
     planned = re.search(r"\b(?:will|to|would|plans?|may|might|could)\b", words[:REACH])
-    status = "planned" if planned and best != "REQUEST" else "occurred"
+    status: Status = "planned" if planned and best != "REQUEST" else "occurred"
     act = best if best != "AGREE" else "CONSULT"
     return Reading(best, sure, probabilities, act, None, status, 0.5)

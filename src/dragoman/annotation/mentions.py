@@ -19,7 +19,10 @@ from dragoman.records import Mention, Person, Span
 _MODIFIED = re.compile(r"[ -](?:[A-Za-z][\w'’.-]*[ -]){0,4}")
 _OWNED = re.compile(r"(?:['’]s?|['’]) (?:[A-Za-z][\w-]* ){0,4}")
 _OF = re.compile(r" (?:of|in|from|inside) (?:the )?")
-_LOCATIVE = re.compile(r"\b(?:in|at|near|inside|outside|around|across|throughout|into|from|through|via|toward|towards|over) (?:the |[a-z]+ern |downtown |southern and \w+ )?$")
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|inside|outside|around|across|throughout|into|from|through|via|toward|towards|over)"
+    r" (?:the |[a-z]+ern |downtown |southern and \w+ )?$"
+)
 
 
 class Unit(msgspec.Struct, frozen=True):
@@ -38,8 +41,9 @@ class Unit(msgspec.Struct, frozen=True):
     how: str = ""
 
 
-def find_mentions(text: str, sentences: Sequence[Span], people: Sequence[Person], registry: Registry,
-                  furniture: Sequence[Span] = ()) -> tuple[Mention, ...]:
+def find_mentions(
+    text: str, sentences: Sequence[Span], people: Sequence[Person], registry: Registry, furniture: Sequence[Span] = ()
+) -> tuple[Mention, ...]:
     """All mentions of parties and places of a document, in reading order, not overlapping."""
     units = _units(text, people, registry)
     units = [u for u in units if not any(s <= u.start < e for s, e in furniture)]
@@ -51,9 +55,17 @@ def find_mentions(text: str, sentences: Sequence[Span], people: Sequence[Person]
 def _units(text: str, people: Sequence[Person], registry: Registry) -> list[Unit]:
     named = [_person_unit(text, person, span) for person in people for span in person.mentions]
     taken = [(u.start, u.end) for u in named]
-    found = [u for hit in registry.scan(text) if (u := _hit_unit(text, hit, registry))]
-    known = taken + [(u.start, u.end) for u in found if u.role in ("name", "body", "organ", "seat") and u.type != "state"]
-    extra = [_organisation(text, (s, e), code, found) for s, e, code in organisations(text) if not _touches((s, e), known)]
+    hits = registry.scan(text)
+    sure = {
+        key for hit in hits for name in hit.names if name.strong for key in (name.entry.code, name.entry.country or "")
+    }
+    found = [u for hit in hits if (u := _hit_unit(text, hit, registry, sure))]
+    known = taken + [
+        (u.start, u.end) for u in found if u.role in ("name", "body", "organ", "seat") and u.type != "state"
+    ]
+    extra = [
+        _organisation(text, (s, e), code, found) for s, e, code in organisations(text) if not _touches((s, e), known)
+    ]
     kept = named + extra
     spans = [(u.start, u.end) for u in kept]
     kept += [u for u in found if not _touches((u.start, u.end), spans)]
@@ -65,7 +77,17 @@ def _organisation(text: str, span: Span, code: str, found: Sequence[Unit]) -> Un
     start, end = span
     states = [u.country for u in found if u.type == "state" and u.country and start <= u.start and u.end <= end]
     if states and _official(text[start:end]):
-        return Unit(start, end, "state", "organisation", states[0], text[start:end], states[0], ("GOV",), how="an office of state")
+        return Unit(
+            start,
+            end,
+            "state",
+            "organisation",
+            states[0],
+            text[start:end],
+            states[0],
+            ("GOV",),
+            how="an office of state",
+        )
     return Unit(start, end, "other", "organisation", code, text[start:end], states[0] if states else None, ())
 
 
@@ -75,40 +97,70 @@ def _touches(span: Span, spans: Iterable[Span]) -> bool:
 
 def _person_unit(text: str, person: Person, span: Span) -> Unit:
     start = span[0]
-    while m := re.search(r"([A-Z][\w.'’-]*|former|acting|then) $", text[max(0, start - 25):start]):
+    while m := re.search(r"([A-Z][\w.'’-]*|former|acting|then) $", text[max(0, start - 25) : start]):
         word = m.group(1)
         if word.strip(".").lower() not in TITLE_WORDS:
             break
         start -= len(word) + 1
-    return Unit(start, span[1], "person", "person", person.code, person.name, person.country, (), how="person of the document")
+    return Unit(
+        start, span[1], "person", "person", person.code, person.name, person.country, (), how="person of the document"
+    )
 
 
-def _hit_unit(text: str, hit: Hit, registry: Registry) -> Unit | None:
-    """The reading of a hit that serves as a party: the strongest; holders of offices are the persons' business."""
-    readings = [n for n in hit.names if n.role not in ("holder", "office")]
+def _hit_unit(text: str, hit: Hit, registry: Registry, sure: set[str]) -> Unit | None:
+    """The reading of a hit that serves as a party: the strongest; holders of offices are the persons' business.
+
+    A weak name ("the alliance", "Democrats") needs its owner, or the owner's country, named elsewhere without doubt.
+    """
+    readings = [n for n in hit.names if n.role not in ("holder", "office", "place")]
+    readings = [n for n in readings if n.strong or n.role in ("kind", "body") or {n.entry.code, n.entry.country} & sure]
     if not readings:
         return None
     name = _best(readings)
     entry = name.entry
+    if name.role == "body" and not name.strong:
+        return Unit(hit.start, hit.end, "kind", "kind", None, hit.text, None, entry.sectors, acts=True)
     if name.role == "kind":
         if _modifies(text, hit):
             return None
         acts = registry.kinds[entry.name].acts_for_country
-        return Unit(hit.start, hit.end, "kind", "kind", None, hit.text, None, entry.sectors, suffix=entry.code, acts=acts)
+        return Unit(
+            hit.start, hit.end, "kind", "kind", None, hit.text, None, entry.sectors, suffix=entry.code, acts=acts
+        )
     code = entry.party or None
-    if name.role == "capital" and _LOCATIVE.search(text[max(0, hit.start - 30):hit.start]):
-        return Unit(hit.start, hit.end, "place", "capital", None, hit.text, entry.country or code, (), how="capital as a place")
-    kind = {"state": "state", "territory": "state", "historical": "state", "claimed": "state", "igo": "igo", "media": "media"}
-    return Unit(hit.start, hit.end, kind.get(entry.kind, "group"), name.role, code, entry.name, entry.country,
-                entry.sectors, how=f"registry: {name.role} {name.text}")
+    if name.role == "capital" and _LOCATIVE.search(text[max(0, hit.start - 30) : hit.start]):
+        return Unit(
+            hit.start, hit.end, "place", "capital", None, hit.text, entry.country or code, (), how="capital as a place"
+        )
+    kind = {
+        "state": "state",
+        "territory": "state",
+        "historical": "state",
+        "claimed": "state",
+        "igo": "igo",
+        "media": "media",
+    }
+    return Unit(
+        hit.start,
+        hit.end,
+        kind.get(entry.kind, "group"),
+        name.role,
+        code,
+        entry.name,
+        entry.country,
+        entry.sectors,
+        how=f"registry: {name.role} {name.text}",
+    )
 
 
 def _modifies(text: str, hit: Hit) -> bool:
     """Whether a singular noun for people only qualifies the next word: "refugee camp", "national security"."""
+    if text.startswith(" to ", hit.end) and hit.text.lower() == "opposition":
+        return True
     if hit.text.endswith("s") or hit.text.lower() in PLURALS:
         return False
-    after = re.match(r"[ -]([a-z]+)", text[hit.end:hit.end + 30])
-    return bool(after) and after[1] not in STOPS and not after[1].endswith("ed")
+    after = re.match(r"[ -]([a-z]+)", text[hit.end : hit.end + 30])
+    return after is not None and after[1] not in STOPS and not after[1].endswith("ed")
 
 
 _RANK = {"name": 0, "people": 1, "demonym": 1, "seat": 2, "body": 2, "organ": 2, "capital": 3, "kind": 4}
@@ -132,21 +184,30 @@ def _joined(text: str, units: list[Unit]) -> list[Unit]:
 
 
 def _join(text: str, a: Unit, b: Unit) -> Unit | None:
-    gap = text[a.end:b.start]
+    gap = text[a.end : b.start]
     if len(gap) > 60:
         return None
     state = a.type == "state" and a.country is not None
-    headed = b.type in ("kind", "person") or (b.role in ("body", "organ") and b.country in (None, a.country)) or (
-        b.role == "organisation")
+    headed = (
+        b.type in ("kind", "person")
+        or (b.role in ("body", "organ") and b.country in (None, a.country))
+        or (b.role == "organisation")
+    )
     if state and headed and b.country in (None, a.country):
         if a.role in ("demonym", "people") and _MODIFIED.fullmatch(gap) and _fit(gap, loose=a.role == "demonym"):
             return _owned(text, a, b)
-        if a.role == "name" and (_OWNED.fullmatch(gap) or _MODIFIED.fullmatch(gap)) and _fit(gap, loose=gap[:1] in "'’"):
+        if (
+            a.role == "name"
+            and (_OWNED.fullmatch(gap) or _MODIFIED.fullmatch(gap))
+            and _fit(gap, loose=gap[:1] in "'’")
+        ):
             return _owned(text, a, b)
         if a.role == "name" and gap == " " and b.type in ("kind", "person"):
             return _owned(text, a, b)
     if a.type == "kind" and b.type == "state" and b.role == "name" and _OF.fullmatch(gap):
         return msgspec.structs.replace(_owned(text, b, a), start=a.start, end=b.end)
+    if a.type == "group" and a.role in ("demonym", "people") and b.type == "kind" and gap == " ":
+        return msgspec.structs.replace(a, end=b.end)
     if a.type == "kind" and b.type == "kind" and gap == " ":
         return _compound(a, b)
     if a.type == "kind" and b.type == "person" and gap == " " and text[b.start].isupper():
@@ -155,7 +216,7 @@ def _join(text: str, a: Unit, b: Unit) -> Unit | None:
 
 
 def _compound(a: Unit, b: Unit) -> Unit:
-    """"government troops", "opposition activists": the second is the head, a country of the first stays."""
+    """ "government troops", "opposition activists": the second is the head, a country of the first stays."""
     if a.country is None:
         return msgspec.structs.replace(b, start=a.start)
     code = a.country if b.acts else f"{a.country}-{b.suffix}"
@@ -166,11 +227,13 @@ def _fit(gap: str, loose: bool) -> bool:
     words = re.findall(r"[A-Za-z][\w.-]*", gap.removeprefix("’s").removeprefix("'s"))
     if any(w.lower() in STOPS for w in words):
         return False
-    return all(w[0].isupper() or w.lower() in MODIFIERS or w.lower() in TITLE_WORDS for w in words) or (loose and len(words) <= 2)
+    return all(w[0].isupper() or w.lower() in MODIFIERS or w.lower() in TITLE_WORDS for w in words) or (
+        loose and len(words) <= 2
+    )
 
 
 def _owned(text: str, state: Unit, head: Unit) -> Unit:
-    """The head as its country's: a kind that acts for its country is the country, another kind is the country's kind."""
+    """The head as its country's: a kind that acts for its country is the country, another is the country's kind."""
     start, end = min(state.start, head.start), max(state.end, head.end)
     if head.type == "kind":
         code = state.country if head.acts or not head.suffix else f"{state.country}-{head.suffix}"
@@ -178,12 +241,19 @@ def _owned(text: str, state: Unit, head: Unit) -> Unit:
         code = head.code
     else:
         code = state.country if head.role == "organisation" and _official(head.name) else head.code or state.country
-    return msgspec.structs.replace(head, start=start, end=end, code=code, country=state.country,
-                                   how=f"{head.role} of {state.name}")
+    return msgspec.structs.replace(
+        head, start=start, end=end, code=code, country=state.country, how=f"{head.role} of {state.name}"
+    )
 
 
 def _official(name: str) -> bool:
-    return bool(re.search(r"Ministry|Department|Parliament|Senate|Court|Army|Navy|Air Force|Police|Embassy|Government|Council of Ministers|Cabinet|Bureau|Agency|Guard", name))
+    return bool(
+        re.search(
+            r"Ministry|Department|Parliament|Senate|Court|Army|Navy|Air Force|Police|Embassy|Government"
+            r"|Council of Ministers|Cabinet|Bureau|Agency|Guard",
+            name,
+        )
+    )
 
 
 def _placed(text: str, sentences: Sequence[Span], units: list[Unit]) -> list[Unit]:
@@ -194,12 +264,16 @@ def _placed(text: str, sentences: Sequence[Span], units: list[Unit]) -> list[Uni
     main = top[0] if top[1] * 2.5 >= sum(overall.values()) else None
     out, explicit = [], dict[str, str]()
     for unit in units:
-        noun = text[unit.start:unit.end].split()[-1].lower()
+        noun = text[unit.start : unit.end].split()[-1].lower()
         if unit.type == "kind" and unit.country is None:
             country = explicit.get(noun) or main
             if unit.acts and (country is None or country not in _near(unit, sentences, states)):
                 country = explicit.get(noun) or (_near(unit, sentences, states) or [country])[-1]
-            code = (country if unit.acts else f"{country}-{unit.suffix}") if country else (None if unit.acts else unit.suffix)
+            code = (
+                (country if unit.acts else f"{country}-{unit.suffix}")
+                if country
+                else (None if unit.acts else unit.suffix)
+            )
             unit = msgspec.structs.replace(unit, code=code, country=country, how="country from the context")
         elif unit.type == "kind" and unit.country:
             explicit[noun] = unit.country
@@ -207,7 +281,7 @@ def _placed(text: str, sentences: Sequence[Span], units: list[Unit]) -> list[Uni
     return out
 
 
-def _near(unit: Unit, sentences: Sequence[Span], states: list[tuple[int, str | None]]) -> list[str | None]:
+def _near(unit: Unit, sentences: Sequence[Span], states: Sequence[tuple[int, str | None]]) -> list[str | None]:
     """The countries named before the unit in its sentence and the two before it, the nearest last."""
     at = next((n for n, (s, e) in enumerate(sentences) if s <= unit.start < e), None)
     if at is None:
@@ -217,6 +291,6 @@ def _near(unit: Unit, sentences: Sequence[Span], states: list[tuple[int, str | N
 
 
 def _mention(text: str, u: Unit) -> Mention:
-    locative = bool(_LOCATIVE.search(text[max(0, u.start - 30):u.start])) and u.role in ("name", "capital")
+    locative = bool(_LOCATIVE.search(text[max(0, u.start - 30) : u.start])) and u.role in ("name", "capital")
     how = u.how + "; as a place" * locative
     return Mention(u.start, u.end, u.type, u.code, u.name, u.country, u.sectors, None, how)

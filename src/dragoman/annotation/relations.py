@@ -38,8 +38,9 @@ class Reading(msgspec.Struct, frozen=True):
     status_probability: float
 
 
-def candidate_pairs(text: str, sentences: Sequence[Span], mentions: Sequence[Mention],
-                    furniture: Sequence[Span] = ()) -> list[Pair]:
+def candidate_pairs(
+    text: str, sentences: Sequence[Span], mentions: Sequence[Mention], furniture: Sequence[Span] = ()
+) -> list[Pair]:
     """Every ordered pair of different parties that one sentence names, and each party alone."""
     pairs: list[Pair] = []
     for sentence in sentences:
@@ -108,7 +109,9 @@ class Reader:
         act = best
         if best == "AGREE":
             act = max(("CONSULT", "SUPPORT", "COOPERATE", "AID"), key=probabilities.__getitem__)
-        return Reading(best, probabilities[best], probabilities, act, self._mode(best, modes), status, float(statuses.max()))
+        return Reading(
+            best, probabilities[best], probabilities, act, self._mode(best, modes), status, float(statuses.max())
+        )
 
     def _mode(self, name: str, scores: Array) -> str | None:
         numbers = [n for n, (t, _) in enumerate(self.modes) if t == name]
@@ -117,4 +120,5 @@ class Reader:
 
 def _softmax(scores: Array) -> Array:
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    shares: Array = powers / powers.sum(axis=-1, keepdims=True)
+    return shares

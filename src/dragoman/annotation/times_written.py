@@ -203,7 +203,8 @@ def read_feast(run: list[Token], scene: Scene) -> Reading | None:
 
 def read_iso(run: list[Token], scene: Scene) -> Reading | None:
     """`2022-06-29`."""
-    window = valid(*(int(p) for p in run[0].word.split("-")))
+    year, month, day = (int(part) for part in run[0].word.split("-"))
+    window = valid(year, month, day)
     return None if window is None else ("DATE", run[0].word, window)
 
 

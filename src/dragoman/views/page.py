@@ -21,7 +21,7 @@ from dragoman.ontology import Ontology
 from dragoman.records import Coded, Document, Event, EventPlace, Party, Person, Span, Statement
 from dragoman.version import __version__
 from dragoman.views.marks import Mark, field_spans, pieces
-from dragoman.views.words import BASIS, count, long_date, worth_showing
+from dragoman.views.words import BASIS, count, dated, long_date, worth_showing
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _KEY = (
@@ -81,9 +81,8 @@ def link(url: str | None) -> str:
 
 
 def _byline(document: Document, coded: Coded) -> str:
-    window = coded.published
-    day = f"published {long_date(window)}, {BASIS[window.basis]}" if window else "publication date unknown"
-    parts = (document.author and f"by {text(document.author)}", text(day), link(coded.url or document.url))
+    day = text(dated(coded.published, long=True))
+    parts = (document.author and f"by {text(document.author)}", day, link(coded.url or document.url))
     return " · ".join(part for part in parts if part)
 
 

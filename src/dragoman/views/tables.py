@@ -16,11 +16,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.dates import Window
 from dragoman.ontology import Ontology
 from dragoman.records import Coded, Document, Event, Party, Person, Statement
 from dragoman.store.ledger import Row
-from dragoman.views.words import BASIS, count, short_date, worth_showing
+from dragoman.views.words import count, dated, short_date, worth_showing
 
 STATUS_STYLE = {"occurred": "bold", "planned": "cyan", "hypothetical": "yellow", "denied": "magenta"}
 QUAD_STYLE = {"verbal_cooperation": "blue", "material_cooperation": "blue bold", "verbal_conflict": "dark_orange",
@@ -60,11 +59,6 @@ def parties(side: Sequence[Party]) -> str:
     return ", ".join(clean(f"{p.name} ({p.code})" if worth_showing(p) else p.name) for p in side)
 
 
-def published(window: Window | None) -> str:
-    """The publication date and how it is known."""
-    return f"published {window.label()}, {BASIS[window.basis]}" if window else "publication date unknown"
-
-
 def _heading(event: Event) -> Text:
     """Who did what to whom, whether it happened, and how sure that is."""
     line = Text(parties(event.actor) or "somebody")
@@ -102,7 +96,7 @@ def by_date(events: Sequence[Event]) -> list[Event]:
 def coded(found: Coded) -> Iterator[RenderableType]:
     """One document of `code`: a heading and its events."""
     title = Text.assemble((clean(found.title or found.id), "bold"), f"  [{clean(found.id)}]")
-    yield title.append(f"  {published(found.published)}", style="dim")
+    yield title.append(f"  {dated(found.published)}", style="dim")
     if found.note:
         yield Text(f"  {clean(found.note)}\n", style="yellow")
         return
@@ -115,7 +109,7 @@ def coded(found: Coded) -> Iterator[RenderableType]:
 def brief(found: Coded, document: Document) -> Iterator[RenderableType]:
     """One page as a brief."""
     yield Text(clean(found.title or found.id), style="bold underline")
-    about = (document.outlet, document.author, published(found.published), found.url)
+    about = (document.outlet, document.author, dated(found.published), found.url)
     yield Text(" · ".join(clean(part) for part in about if part), style="dim")
     if found.note:
         yield Text(clean(found.note), style="yellow")

@@ -23,6 +23,14 @@ _MONTHS = (
 _MANY = {"person": "people"}
 
 
+def dated(window: Window | None, long: bool = False) -> str:
+    """When a page was published, or written, and how that is known."""
+    if window is None:
+        return "publication date unknown"
+    verb = "written" if window.basis == "inferred" else "published"
+    return f"{verb} {long_date(window) if long else window.label()}, {BASIS[window.basis]}"
+
+
 def worth_showing(party: Party) -> bool:
     """Whether a party's code says more than its name: not for `hezbollah` beside Hezbollah."""
     return party.code != party.name and any(letter.isupper() for letter in party.code)
