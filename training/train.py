@@ -35,6 +35,8 @@ MODES = [(t, m) for t in LABELS[:-1] for m in (None, *ONTOLOGY.modes(t))]
 LIKE = {ACTOR: "france", RECIPIENT: "germany"}
 """Words whose vectors the two tokens begin from: of seven pairs tried they did best without any training."""
 SHARPNESS = 20.0
+STATUS_WEIGHT = torch.tensor([1.0, 2.0, 3.0, 3.0])
+"""Four acts in five have occurred; without this the other statuses are never read."""
 WHOLE = ("syn", "re3d", "geo", "gum", "meantime")
 """How the names of documents annotated whole begin: on them the calibration is done."""
 
@@ -278,6 +280,7 @@ def main():
         ("none", float, 0.5),
     ):
         ap.add_argument(f"--{name}", type=kind, default=default)
+    ap.add_argument("--begin", help="weights to go on from (a model.pt of training/runs) instead of the pretrained ones")
     ap.add_argument("--out", default=str(FOLDER.parent / "src/dragoman/data/model"))
     ap.add_argument("--examples", default=str(FOLDER / "runs/examples.jsonl"))
     ap.add_argument("--no-export", action="store_true")
@@ -298,6 +301,8 @@ def main():
     with torch.no_grad():
         for token, word in LIKE.items():
             model.encoder.words.weight[tok.token_to_id(token)] = model.encoder.words.weight[tok.token_to_id(word)]
+    if args.begin:
+        model.load_state_dict(torch.load(args.begin))
     model.encoder.words.weight.requires_grad_(False)
     torch.set_flush_denormal(True)
     print(f"{len(taught)} examples, {len(kept)} kept apart", flush=True)

@@ -22,6 +22,8 @@ from dragoman.records import Annotations, Coded, Document, Event, Evidence, Ment
 
 Features = dict[str, float]
 
+AS_SURE = 0.8
+"""Share of the surest pair's probability that brings another party into a meeting or an agreement."""
 BOTH_WAYS = 0.1
 """Of two readings of one pair in opposite directions the weaker is dropped unless it comes within this of the other."""
 
@@ -37,6 +39,10 @@ class Act(msgspec.Struct, frozen=True):
     probability: float
     crowd: int
     """Parties that the sentence names."""
+    rivals: int = 0
+    """Surer acts of the same type in the sentence."""
+    rank: int = 0
+    """Surer acts of any type in the sentence."""
 
 
 def assemble(document: Document, annotations: Annotations, coder: Coder, head: Coded) -> Coded:
@@ -67,8 +73,15 @@ def _acts(text: str, read: Iterable[tuple[Pair, Reading]], annotations: Annotati
     acts = []
     for sentence, found in by_sentence.items():
         crowd = len({m.code for m in annotations.parties if m.code and sentence[0] <= m.start < sentence[1]})
-        acts += _joined(text, _one_way(found), crowd)
+        acts += _ranked(_joined(text, _one_way(found), crowd))
     return acts
+
+
+def _ranked(acts: list[Act]) -> list[Act]:
+    """The acts of one sentence, each with how many are surer: most sentences tell one or two."""
+    order = sorted(acts, key=lambda act: -act.probability)
+    return [msgspec.structs.replace(act, rank=n, rivals=sum(o.reading.type == act.reading.type for o in order[:n]))
+            for n, act in enumerate(order)]
 
 
 def _one_way(found: list[tuple[Pair, Reading]]) -> list[tuple[Pair, Reading]]:
@@ -120,17 +133,22 @@ def _union(text: str, a: Act, b: Act, symmetric: bool) -> Act | None:
     codes_a, codes_b = ({m.code for m in x.actors} for x in (a, b))
     to_a, to_b = ({m.code for m in x.recipients} for x in (a, b))
     if symmetric and (codes_a | to_a) & (codes_b | to_b):
-        everyone = _each_once((*a.actors, *a.recipients, *b.actors, *b.recipients))
-        visit = a.reading.mode == "visit" and len(everyone) == 2
-        if visit:
-            return None
-        surest = max(a.probability, b.probability)
-        return msgspec.structs.replace(a, actors=everyone, recipients=(), probability=surest)
+        return _equals(text, a, b)
     if codes_a == codes_b and to_a and to_b and _listed(text, (*a.recipients, *b.recipients)):
         return msgspec.structs.replace(a, recipients=_each_once((*a.recipients, *b.recipients)))
     if to_a == to_b and _listed(text, (*a.actors, *b.actors)):
         return msgspec.structs.replace(a, actors=_each_once((*a.actors, *b.actors)))
     return None
+
+
+def _equals(text: str, a: Act, b: Act) -> Act:
+    """Two pairs of equals with a party in common: one act of all, where the others are listed together or as sure."""
+    first, second = sorted((a, b), key=lambda act: -act.probability)
+    new = [m for m in (*second.actors, *second.recipients) if m.code not in {x.code for x in (*first.actors, *first.recipients)}]
+    beside = all(any(_listed(text, (m, x)) for x in (*first.actors, *first.recipients)) for m in new)
+    if not new or not (beside or second.probability >= AS_SURE * first.probability):
+        return first
+    return msgspec.structs.replace(first, actors=_each_once((*first.actors, *first.recipients, *new)), recipients=())
 
 
 def _each_once(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
