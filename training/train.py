@@ -308,9 +308,10 @@ def main():
     print(f"{len(taught)} examples, {len(kept)} kept apart", flush=True)
     begun = time.time()
     for epoch in train(model, batches, taught, args):
-        figures, types, gold, _ = report(model, batches, kept, checks)
-        print(f"epoch {epoch}", json.dumps(figures), f"{time.time() - begun:.0f}s", flush=True)
         torch.save(model.state_dict(), FOLDER / "runs/model.pt")
+        print(f"epoch {epoch} {time.time() - begun:.0f}s", flush=True)
+    figures, types, gold, _ = report(model, batches, kept, checks)
+    print(json.dumps(figures), flush=True)
     documents = [n for n, e in enumerate(kept) if e["group"].startswith(WHOLE)]
     figures["temperature"], figures["none"] = calibration_of(types[documents], [gold[n] for n in documents])
     figures["seconds"] = round(time.time() - begun)

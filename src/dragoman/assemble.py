@@ -80,8 +80,10 @@ def _acts(text: str, read: Iterable[tuple[Pair, Reading]], annotations: Annotati
 def _ranked(acts: list[Act]) -> list[Act]:
     """The acts of one sentence, each with how many are surer: most sentences tell one or two."""
     order = sorted(acts, key=lambda act: -act.probability)
-    return [msgspec.structs.replace(act, rank=n, rivals=sum(o.reading.type == act.reading.type for o in order[:n]))
-            for n, act in enumerate(order)]
+    return [
+        msgspec.structs.replace(act, rank=n, rivals=sum(o.reading.type == act.reading.type for o in order[:n]))
+        for n, act in enumerate(order)
+    ]
 
 
 def _one_way(found: list[tuple[Pair, Reading]]) -> list[tuple[Pair, Reading]]:
@@ -144,7 +146,8 @@ def _union(text: str, a: Act, b: Act, symmetric: bool) -> Act | None:
 def _equals(text: str, a: Act, b: Act) -> Act:
     """Two pairs of equals with a party in common: one act of all, where the others are listed together or as sure."""
     first, second = sorted((a, b), key=lambda act: -act.probability)
-    new = [m for m in (*second.actors, *second.recipients) if m.code not in {x.code for x in (*first.actors, *first.recipients)}]
+    there = {m.code for m in (*first.actors, *first.recipients)}
+    new = [m for m in (*second.actors, *second.recipients) if m.code not in there]
     beside = all(any(_listed(text, (m, x)) for x in (*first.actors, *first.recipients)) for m in new)
     if not new or not (beside or second.probability >= AS_SURE * first.probability):
         return first
@@ -206,7 +209,7 @@ def _features(act: Act, event: Event) -> Features:
     gap = max(0, max(m.start for m in sides) - min(m.end for m in sides))
     return {
         "bias": 1.0,
-        "logit": logit(act.probability),
+        "logit": logit(act.probability) if len(sides) > 1 else 0.0,
         "lone": float(len(sides) == 1),
         "anaphor": float(any(m.type == "anaphor" for m in sides)),
         "ground": float(any(m.how.endswith("as a place") for m in act.recipients)),
@@ -215,8 +218,17 @@ def _features(act: Act, event: Event) -> Features:
         "retold": 0.0,
         "unreal": float(event.status != "occurred"),
         "equals": float(len(event.actor) > 1 and not event.recipient),
+        "rivals": float(act.rivals),
+        "rank": float(act.rank),
+        "domestic": float(bool({m.country for m in act.actors if m.country} & {m.country for m in act.recipients})),
+        "private": float(any(_is_private(m) for m in act.actors)),
         act.reading.type: 1.0,
     }
+
+
+def _is_private(m: Mention) -> bool:
+    """A person who acts for no state or body, an organisation nobody knows, the press: they seldom act, they speak."""
+    return m.type == "other" or "JRN" in m.sectors or (m.type in ("person", "anaphor") and (m.code or "").islower())
 
 
 def _sides(act: Act, name: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:

@@ -144,9 +144,7 @@ def _day_first(m: re.Match[str], g: dict[str, str], weekday: int | None) -> Name
     first = month_number(g["m2a"]) if g["m2a"] else number
     last_month = number if g["d2b"] else None
     year2 = int(g["y2"]) if g["y2"] else None
-    return NamedDate(
-        m.start(), m.end(), year2, first, _day_number(g["d2"]), last_month, _day_number(g["d2b"]), weekday
-    )
+    return NamedDate(m.start(), m.end(), year2, first, _day_number(g["d2"]), last_month, _day_number(g["d2b"]), weekday)
 
 
 def _numeric(m: re.Match[str], g: dict[str, str]) -> NamedDate | None:

@@ -20,8 +20,13 @@ def _offices(name: str, registry: Registry, on: Window | None) -> Iterator[Fact]
     for term in registry.terms(name):
         if " " in name and on is not None and _held(term, on):
             whose = term.country or term.body
-            yield Fact(term.person, "holds office", f"{term.title}, {whose}" if whose else term.title,
-                       term.start.label() if term.start else None, term.end.label() if term.end else None)
+            yield Fact(
+                term.person,
+                "holds office",
+                f"{term.title}, {whose}" if whose else term.title,
+                term.start.label() if term.start else None,
+                term.end.label() if term.end else None,
+            )
 
 
 def _held(term: Term, on: Window) -> bool:

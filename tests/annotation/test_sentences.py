@@ -193,6 +193,6 @@ def test_spans_are_ordered_trimmed_and_leave_only_whitespace(text: str) -> None:
 @pytest.mark.parametrize("piece", ["He left. She stayed. ", "a", ".", ". ", "\n", '"', "A.", "x\n", ". . "])
 def test_time_is_linear(piece: str) -> None:
     text = piece * (500_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     split(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -236,9 +236,9 @@ def test_full_dates_round_trip(value: date) -> None:
 @pytest.mark.parametrize("unit", ["June ", "1 ", "the last ", "two ", "year of ", "5-", "a few ", "Monday, "])
 def test_time_is_linear(unit: str) -> None:
     text = unit * 4000
-    began = time.perf_counter()
+    began = time.process_time()
     times(text)
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 GOVERNING = [

@@ -152,10 +152,10 @@ def test_deep_nesting_gives_its_paragraph(tag: str, depth: int) -> None:
     ],
 )
 def test_hostile_pages_end_soon(hostile: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with contextlib.suppress(InputError):
         read(hostile.encode())
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(

@@ -102,9 +102,7 @@ def test_stamps(stamp: str, day: str | None) -> None:
 def term(title: str, start: str, end: str | None) -> SimpleNamespace:
     first = date.fromisoformat(start)
     last = date.fromisoformat(end) if end else None
-    return SimpleNamespace(
-        title=title, start=Window(first, first), end=Window(last, last) if last else None
-    )
+    return SimpleNamespace(title=title, start=Window(first, first), end=Window(last, last) if last else None)
 
 
 KNOWN = {

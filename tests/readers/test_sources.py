@@ -169,7 +169,7 @@ def test_unknown_kind() -> None:
 
 @pytest.mark.parametrize(
     ("data", "kind"),
-    [(b"<!DOCTYPE html><p>x", "html"), (b"\n{\"text\": 1}", "jsonl"), (b"plain", "text"), (b"<3 much", "text")],
+    [(b"<!DOCTYPE html><p>x", "html"), (b'\n{"text": 1}', "jsonl"), (b"plain", "text"), (b"<3 much", "text")],
 )
 def test_kind_of(data: bytes, kind: str) -> None:
     assert kind_of(data) == kind

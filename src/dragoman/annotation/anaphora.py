@@ -106,8 +106,9 @@ def _it(text: str, number: int, sentences: Sequence[Span], parties: Sequence[Men
         if sentences[number - 1][0] <= m.start < sentences[number - 1][1] and not m.how.endswith("as a place")
     ]
     wanted = ("state", "igo", "group", "other") if hit[0] == "It" else ("kind", "state", "igo", "group")
-    first = next((m for m in previous if m.type in wanted), None)
-    if first and first.code:
+    able = [m for m in previous if m.type in wanted]
+    first = able[0] if able else None
+    if first and first.code and (hit[0] == "It" or first.type == "kind" or len({m.code for m in able}) == 1):
         yield _anaphor(*hit.span(), first.code, first.name, first.country)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from dragoman.actors import Hit, Name, Registry
+from dragoman.annotation.offices import acts_for_state, is_former
 from dragoman.annotation.phrases import MODIFIERS, PLURALS, STOPS, TITLE_WORDS, organisations
 from dragoman.records import Mention, Person, Span
 
@@ -20,7 +21,7 @@ _MODIFIED = re.compile(r"[ -](?:[A-Za-z][\w'’.-]*[ -]){0,4}")
 _OWNED = re.compile(r"(?:['’]s?|['’]) (?:[A-Za-z][\w-]* ){0,4}")
 _OF = re.compile(r" (?:of|in|from|inside) (?:the )?")
 _LOCATIVE = re.compile(
-    r"\b(?:in|at|near|inside|outside|around|across|throughout|into|from|through|via|toward|towards|over)"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside|[Aa]round|[Aa]cross|[Tt]hroughout|into|from|through|via|towards?|over)"
     r" (?:the |[a-z]+ern |downtown |southern and \w+ )?$"
 )
 
@@ -102,9 +103,15 @@ def _person_unit(text: str, person: Person, span: Span) -> Unit:
         if word.strip(".").lower() not in TITLE_WORDS:
             break
         start -= len(word) + 1
+    placeless = person.country is None and (person.code or "").islower() and _holds_office(person)
     return Unit(
-        start, span[1], "person", "person", person.code, person.name, person.country, (), how="person of the document"
-    )
+        start, span[1], "person", "person", person.code, person.name, person.country, (),
+        acts=placeless, how="person of the document",
+    )  # fmt: skip
+
+
+def _holds_office(person: Person) -> bool:
+    return bool(person.role) and acts_for_state(person.role or "") and not is_former(person.role or "")
 
 
 def _hit_unit(text: str, hit: Hit, registry: Registry, sure: set[str]) -> Unit | None:
@@ -259,26 +266,40 @@ def _official(name: str) -> bool:
 def _placed(text: str, sentences: Sequence[Span], units: list[Unit]) -> list[Unit]:
     """Kinds and offices without a country take one from their sentence, from those before, or from the whole page."""
     states = [(u.start, u.country) for u in units if u.country and u.type in ("state", "kind", "person", "group")]
-    overall = Counter(c for _, c in states)
-    top = overall.most_common(1)[0] if overall else (None, 0)
-    main = top[0] if top[1] * 2.5 >= sum(overall.values()) else None
+    main = _main_country(sentences, states)
     out, explicit = [], dict[str, str]()
     for unit in units:
         noun = text[unit.start : unit.end].split()[-1].lower()
         if unit.type == "kind" and unit.country is None:
-            country = explicit.get(noun) or main
-            if unit.acts and (country is None or country not in _near(unit, sentences, states)):
-                country = explicit.get(noun) or (_near(unit, sentences, states) or [country])[-1]
-            code = (
-                (country if unit.acts else f"{country}-{unit.suffix}")
-                if country
-                else (None if unit.acts else unit.suffix)
-            )
-            unit = msgspec.structs.replace(unit, code=code, country=country, how="country from the context")
-        elif unit.type == "kind" and unit.country:
+            near = _near(unit, sentences, states) if unit.acts else []
+            only = near[0] if len(set(near)) == 1 else None
+            out.append(_in_country(unit, explicit.get(noun) or only or main or (near[-1] if near else None)))
+            continue
+        if unit.type == "person" and unit.acts and main:
+            out.append(msgspec.structs.replace(unit, code=main, country=main, how="an office without a country"))
+            continue
+        if unit.type == "kind" and unit.country:
             explicit[noun] = unit.country
         out.append(unit)
     return out
+
+
+def _main_country(sentences: Sequence[Span], states: Sequence[tuple[int, str | None]]) -> str | None:
+    """The country of a third of the page's names of countries, those of its first two sentences counted thrice."""
+    lead = sentences[min(len(sentences) - 1, 1)][1] if sentences else 0
+    counts: Counter[str] = Counter()
+    for start, country in states:
+        counts[country or ""] += 3 if start < lead else 1
+    country, most = counts.most_common(1)[0] if counts else ("", 0)
+    return country if country and most * 3 >= counts.total() else None
+
+
+def _in_country(unit: Unit, country: str | None) -> Unit:
+    """The kind as that country's; without a country one that acts for its country is nobody."""
+    if country is None:
+        return msgspec.structs.replace(unit, code=None if unit.acts else unit.suffix, how="country unknown")
+    code = country if unit.acts else f"{country}-{unit.suffix}"
+    return msgspec.structs.replace(unit, code=code, country=country, how="country from the context")
 
 
 def _near(unit: Unit, sentences: Sequence[Span], states: Sequence[tuple[int, str | None]]) -> list[str | None]:

@@ -235,5 +235,3 @@ def _clock(word: str, half: str) -> str | None:
     if half.startswith("a") and hour == 12:
         hour = 0
     return f"{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
-
-

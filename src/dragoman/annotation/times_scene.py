@@ -134,5 +134,3 @@ def shifted(mark: Token, unit: Token, scene: Scene) -> tuple[str, Window | None]
         anchor = scene.last
         return hull(rules.unit_window(anchor.start, code, 0), rules.unit_window(anchor.end, code, 0), code)
     return where(lambda d: rules.unit_window(d, code, count), code)
-
-

@@ -229,5 +229,3 @@ def read_vague(run: list[Token], scene: Scene) -> Reading | None:
     if run[-1].letter == "N":
         return "DATE", "PRESENT_REF", None
     return "DATE", "FUTURE_REF" if word == "future" else "PAST_REF", None
-
-

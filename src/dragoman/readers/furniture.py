@@ -50,10 +50,41 @@ _ANYWHERE = re.compile(
 
 _BYLINE = re.compile(r"(?:by|from)[:\s]\s*(?:admin|staff|editor|[A-Z@])", _I)
 _SHARE = {
-        "facebook", "twitter", "x", "whatsapp", "telegram", "linkedin", "reddit", "pinterest", "email", "e-mail",
-        "mail", "print", "tumblr", "messenger", "share", "tweet", "copy", "link", "pin", "flipboard", "pocket", "viber",
-        "line", "wechat", "weibo", "instagram", "youtube", "sms", "more", "and", "via", "on", "save", "like",
-    }
+    "facebook",
+    "twitter",
+    "x",
+    "whatsapp",
+    "telegram",
+    "linkedin",
+    "reddit",
+    "pinterest",
+    "email",
+    "e-mail",
+    "mail",
+    "print",
+    "tumblr",
+    "messenger",
+    "share",
+    "tweet",
+    "copy",
+    "link",
+    "pin",
+    "flipboard",
+    "pocket",
+    "viber",
+    "line",
+    "wechat",
+    "weibo",
+    "instagram",
+    "youtube",
+    "sms",
+    "more",
+    "and",
+    "via",
+    "on",
+    "save",
+    "like",
+}
 _CRUMB = re.compile(r"\s(?:»|›|→|/|>|::|\|)\s")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _INLINE = re.compile(
@@ -124,9 +155,11 @@ def _is_crumb(line: str, title: str | None) -> bool:
     parts = _CRUMB.split(line)
     if len(parts) < 2:
         return False
-    return parts[0].strip().lower() in {"home", "news", "homepage", "world", "front page"} or (
-        len(parts) > 2 and all(len(p) < 30 for p in parts[:-1])
-    ) or (title is not None and parts[-1].strip() == title)
+    return (
+        parts[0].strip().lower() in {"home", "news", "homepage", "world", "front page"}
+        or (len(parts) > 2 and all(len(p) < 30 for p in parts[:-1]))
+        or (title is not None and parts[-1].strip() == title)
+    )
 
 
 def _is_share(line: str) -> bool:
