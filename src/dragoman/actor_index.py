@@ -262,7 +262,7 @@ class Index:
             return False
         if plain[start].islower() or any(name.role == "office" for name in names):
             return True
-        before = plain[:start].rstrip(" \"“'(")
+        before = plain[max(0, start - 200) : start].rstrip(" \"“'(")
         return (
             not before
             or before[-1] in ".!?:;|"

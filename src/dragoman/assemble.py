@@ -10,6 +10,7 @@ from math import log1p
 import msgspec
 
 from dragoman.annotation.relations import Pair, Reading
+from dragoman.annotation.spans import starting
 from dragoman.annotation.statements import to_statements
 from dragoman.circumstance import contexts, event_date, event_place, numbers
 from dragoman.coders import Coder
@@ -17,13 +18,17 @@ from dragoman.confidence import logit
 from dragoman.contexts import patterns
 from dragoman.dates import Window
 from dragoman.facts import facts_of
-from dragoman.ontology import Ontology
+from dragoman.ontology import NONE, Ontology
 from dragoman.records import Annotations, Coded, Document, Event, Evidence, Mention, Party, Span
 
 Features = dict[str, float]
 
+MOST_TELLINGS = 300
+"""Events of one type and party that an event is compared with."""
 AS_SURE = 0.8
 """Share of the surest pair's probability that brings another party into a meeting or an agreement."""
+RETOLD = 2
+"""Other tellings of an event on one page that count; more say no more."""
 BOTH_WAYS = 0.1
 """Of two readings of one pair in opposite directions the weaker is dropped unless it comes within this of the other."""
 
@@ -71,8 +76,9 @@ def _acts(text: str, read: Iterable[tuple[Pair, Reading]], annotations: Annotati
     for pair, reading in read:
         by_sentence.setdefault(pair.sentence, []).append((pair, reading))
     acts = []
+    parties = annotations.parties
     for sentence, found in by_sentence.items():
-        crowd = len({m.code for m in annotations.parties if m.code and sentence[0] <= m.start < sentence[1]})
+        crowd = len({m.code for m in starting(parties, *sentence) if m.code})
         acts += _ranked(_joined(text, _one_way(found), crowd))
     return acts
 
@@ -220,6 +226,11 @@ def _features(act: Act, event: Event) -> Features:
         "equals": float(len(event.actor) > 1 and not event.recipient),
         "rivals": float(act.rivals),
         "rank": float(act.rank),
+        "exists": logit(1.0 - act.reading.probabilities[NONE]) if len(sides) > 1 else 0.0,
+        "guessed": float(any("context" in m.how or "without a country" in m.how or "unknown" in m.how for m in sides)),
+        "demonym": float(any("demonym" in m.how for m in sides)),
+        "kind": float(any(m.type == "kind" for m in sides)),
+        "nested": float(any(m.type == "anaphor" and m.start == m.end for m in sides)),
         "domestic": float(bool({m.country for m in act.actors if m.country} & {m.country for m in act.recipients})),
         "private": float(any(_is_private(m) for m in act.actors)),
         act.reading.type: 1.0,
@@ -257,14 +268,27 @@ def _once(events: Sequence[tuple[Event, Features]]) -> list[tuple[Event, Feature
     """Tellings of one event joined: same type and parties, dates that do not contradict. The surest telling stays."""
     kept: list[tuple[Event, Features]] = []
     tellings: list[int] = []
+    found: dict[tuple[str, str], list[int]] = {}
     for event, features in sorted(events, key=lambda e: -e[0].confidence):
-        number = next((n for n, (other, _) in enumerate(kept) if _same(event, other)), None)
+        beside = sorted(set().union(*(found.get((event.type, code), ()) for code in _codes(event))))
+        number = next((n for n in beside if _same(event, kept[n][0])), None)
         if number is None:
+            for code in _codes(event):
+                listed = found.setdefault((event.type, code), [])
+                if len(listed) < MOST_TELLINGS:
+                    listed.append(len(kept))
             kept.append((event, features))
             tellings.append(0)
         else:
             tellings[number] += 1
-    return [(event, features | {"retold": log1p(n)}) for (event, features), n in zip(kept, tellings, strict=True)]
+    return [
+        (event, features | {"retold": log1p(min(n, RETOLD))})
+        for (event, features), n in zip(kept, tellings, strict=True)
+    ]
+
+
+def _codes(event: Event) -> set[str]:
+    return {p.code for side in (event.actor, event.recipient) for p in side}
 
 
 def _same(a: Event, b: Event) -> bool:

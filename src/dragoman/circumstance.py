@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from dragoman.annotation.relations import Pair
+from dragoman.annotation.spans import number_at, starting
 from dragoman.annotation.times import govern_date
 from dragoman.dates import Window
 from dragoman.ontology import Ontology
@@ -66,7 +68,8 @@ def event_date(
     document: Document, annotations: Annotations, pair: Pair, evidence: Span, name: str, status: str
 ) -> tuple[Window | None, Span | None]:
     """The days of an act and the words that tell them: those that govern it, else the report's own day for its news."""
-    found = govern_date(document.text, pair.sentence, evidence, annotations.times)
+    times = starting(annotations.times, *pair.sentence)
+    found = govern_date(document.text, pair.sentence, evidence, times)
     if found is not None and found.window is not None:
         return found.window, (found.start, found.end)
     day = document.published
@@ -83,21 +86,19 @@ def event_date(
 
 def _is_news(document: Document, annotations: Annotations, pair: Pair, name: str) -> bool:
     """Undated acts of the report's first sentences are the day's news, and so is what is said in it."""
-    if any(pair.sentence[0] <= t.start < pair.sentence[1] for t in annotations.times if t.window):
+    if any(t.window for t in starting(annotations.times, *pair.sentence)):
         return False
-    body = [s for s in annotations.sentences if not any(a <= s[0] < b for a, b in document.furniture)]
+    body = list(islice((s for s in annotations.sentences if number_at(document.furniture, s[0]) is None), LEAD))
     background = _BACKGROUND.search(document.text, *pair.sentence)
-    return background is None and (pair.sentence in body[:LEAD] or Ontology.load().quad(name).startswith("verbal"))
+    return background is None and (pair.sentence in body or Ontology.load().quad(name).startswith("verbal"))
 
 
 def event_place(text: str, annotations: Annotations, pair: Pair, name: str) -> tuple[EventPlace | None, Span | None]:
     """Where the act took place: the place named in its sentence, else the side on whose ground such acts are done."""
     here = [
         m
-        for m in annotations.mentions
-        if m.country
-        and pair.sentence[0] <= m.start < pair.sentence[1]
-        and (m.type == "place" or m.how.endswith("as a place"))
+        for m in starting(annotations.mentions, *pair.sentence)
+        if m.country and (m.type == "place" or m.how.endswith("as a place"))
     ]
     if here:
         near = min(

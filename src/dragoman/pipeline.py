@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -26,6 +27,10 @@ FEW = 3
 """Fewer pages than this are coded in this process: starting workers would take longer."""
 CHUNK = 64
 """Pages a worker that are on their way at once."""
+DEADLINE = 60.0
+"""Seconds after which a worker gives a page up."""
+GRACE = 30.0
+"""Seconds more after which a worker that does not give up is ended."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -126,19 +131,39 @@ def outcomes(pages: Iterable[Page | Failure], coder: str, jobs: int) -> Iterator
         return
     check_coder(coder)
     Registry.load()  # where processes are forked, the workers share it
-    with ProcessPoolExecutor(jobs, initializer=_deaf) as pool:
-        waiting = chain(first, source)
-        while chunk := list(islice(waiting, CHUNK * jobs)):
+    waiting = chain(first, source)
+    while left := (yield from _in_pool(work, waiting, jobs)):
+        while left:  # a worker was lost: one page at a time shows over which
+            rest = iter(left)
+            left = [*(yield from _in_pool(work, rest, 1)), *rest]
+
+
+def _in_pool(work: _Work, pages: Iterator[Page | Failure], jobs: int) -> Generator[Outcome, None, list[Page | Failure]]:
+    """The outcomes of pages in order, until there are no more or a worker is lost: then the pages taken and not done.
+
+    The page over which a worker was lost is reported as failed where it is known: with one worker, or after a hang.
+    """
+    pool = ProcessPoolExecutor(jobs, initializer=_deaf)
+    try:
+        taken = deque((page, pool.submit(_in_time, work, page)) for page in islice(pages, CHUNK * jobs))
+        while taken:
+            page, future = taken[0]
             try:
-                yield from pool.map(work, chunk, chunksize=max(1, min(4, len(chunk) // (2 * jobs))))
-            except BrokenProcessPool as problem:
-                raise DragomanError("a worker process was ended from outside (out of memory?); "
-                                    "run again with --jobs 1: what was recorded stays") from problem  # fmt: skip
-
-
-def _deaf() -> None:
-    """An interrupt from the keyboard is the parent's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+                outcome = future.result(DEADLINE + GRACE)
+            except (BrokenProcessPool, TimeoutError) as problem:
+                _end(pool)
+                hung = isinstance(problem, TimeoutError)
+                if hung or jobs == 1:
+                    taken.popleft()
+                    how = "hung" if hung else "was ended from outside (out of memory?)"
+                    yield Outcome(page.origin, reason=f"{page.origin}: the worker on it {how}")
+                return [page for page, _ in taken]
+            taken.popleft()
+            yield outcome
+            taken.extend((page, pool.submit(_in_time, work, page)) for page in islice(pages, 1))
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return []
 
 
 def outcome_of(item: Page | Failure, coder: str = "model") -> Outcome:
@@ -162,6 +187,39 @@ class _Work:
 
     def __call__(self, page: Page | Failure) -> Outcome:
         return outcome_of(page, self.coder)
+
+
+def _deaf() -> None:
+    """An interrupt from the keyboard is the parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _in_time(work: _Work, page: Page | Failure) -> Outcome:
+    """What a worker does: the page, given up after the deadline where the system has an alarm clock."""
+    if not hasattr(signal, "setitimer"):
+        return work(page)
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.setitimer(signal.ITIMER_REAL, DEADLINE)
+    try:
+        return work(page)
+    except _TooLong:
+        return Outcome(page.origin, reason=f"{page.origin}: given up after {DEADLINE:g} s")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+class _TooLong(BaseException):
+    """The deadline of a page is over; no `except Exception` on the way may take it."""
+
+
+def _give_up(number: int, frame: object) -> None:
+    raise _TooLong
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End the workers of a pool, which would be waited for else."""
+    for worker in list((getattr(pool, "_processes", None) or {}).values()):
+        worker.kill()
 
 
 def run(

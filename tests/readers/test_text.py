@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman import readers
 from dragoman.errors import EmptyInput
-from dragoman.readers import furniture
+from dragoman.readers import furniture, language
 from dragoman.readers.base import fingerprint
 from dragoman.readers.language import detect
 from dragoman.readers.text import document_from_text, find_title
@@ -138,6 +138,7 @@ def line(**fields: object) -> Page:
     return Page(str(fields.get("id", "x")), json.dumps(fields).encode(), "f.jsonl:1", "jsonl")
 
 
+@settings(deadline=None)  # the classifier is loaded on the way
 @given(st.text(min_size=1, max_size=80).filter(lambda t: t.strip() != ""))
 def test_json_lines_text_is_canonical_as_given(text: str) -> None:
     document = readers.read(line(text=text, published="2020-01-01"))
@@ -196,3 +197,22 @@ def test_document_from_text() -> None:
 )
 def test_language(text: str, declared: str | None, found: str) -> None:
     assert detect(text * (3 if len(text) > 40 else 1), declared) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "found"),
+    [
+        ("Le président a rencontré le ministre à Paris mardi, et ils ont signé un accord. " * 4, "fr", "fr"),
+        ("Le président a rencontré le ministre à Paris mardi, et ils ont signé un accord. " * 4, None, "und"),
+        ("Troops crossed the border of Chad on Friday, officials said. " * 5, None, "en"),
+    ],
+)
+def test_language_without_a_place_for_temporary_files(
+    monkeypatch: pytest.MonkeyPatch, text: str, declared: str | None, found: str
+) -> None:
+    def full(sample: str) -> tuple[str, bool]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(language, "_classify", full)
+    monkeypatch.setattr(language, "_plainly_english", lambda words: False)
+    assert detect(text, declared) == found

@@ -7,9 +7,11 @@ What cannot be told is left alone: a missing party is better than a wrong one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from dragoman.annotation.pronouns import resolve_pronoun
+from dragoman.annotation.pronouns import Cast
+from dragoman.annotation.spans import Spans, starting
 from dragoman.records import Attribution, Mention, Person, Span
 
 JOINT = "+"
@@ -38,17 +40,18 @@ def find_anaphors(
 ) -> tuple[Mention, ...]:
     """All that can be told, in reading order, none inside a mention."""
     parties = [m for m in mentions if m.code and m.type in _SIDES]
+    cast = Cast(text, people, sentences)
     found: list[Mention] = []
     for number, sentence in enumerate(sentences):
-        before = [m for m in parties if sentences[max(0, number - 2)][0] <= m.start < sentence[1]]
-        found += _persons(text, sentence, sentences, people)
+        before = starting(parties, sentences[max(0, number - 2)][0], sentence[1])
+        found += _persons(text, sentence, cast)
         found += _pairs(text, sentence, before)
         found += _lands(text, sentence, before)
         found += _it(text, number, sentences, parties)
     found += [m for a in attributions for m in _own(text, a)]
     found += _speakers(sentences, parties, attributions)
-    taken = [(m.start, m.end) for m in mentions]
-    free = [m for m in found if not any(s < m.end and m.start < e for s, e in taken)]
+    taken = Spans((m.start, m.end, m) for m in mentions)
+    free = [m for m in found if not any(s < m.end for s, _, _ in taken.touching(m.start, m.end))]
     return tuple(sorted({(m.start, m.end): m for m in free}.values(), key=lambda m: m.start))
 
 
@@ -56,9 +59,9 @@ def _anaphor(start: int, end: int, code: str, name: str, country: str | None) ->
     return Mention(start, end, "anaphor", code, name, country, (), None, "stands for a party named elsewhere")
 
 
-def _persons(text: str, sentence: Span, sentences: Sequence[Span], people: Sequence[Person]) -> Iterator[Mention]:
+def _persons(text: str, sentence: Span, cast: Cast) -> Iterator[Mention]:
     for hit in _HE.finditer(text, *sentence):
-        person = resolve_pronoun(text, hit[0].lower(), hit.start(), sentence, people, sentences=sentences)
+        person = cast.pronoun(hit[0].lower(), hit.start(), sentence)
         if person and person.code:
             yield _anaphor(*hit.span(), person.code, person.name, person.country)
 
@@ -100,11 +103,7 @@ def _it(text: str, number: int, sentences: Sequence[Span], parties: Sequence[Men
         )
     ):
         return
-    previous = [
-        m
-        for m in parties
-        if sentences[number - 1][0] <= m.start < sentences[number - 1][1] and not m.how.endswith("as a place")
-    ]
+    previous = [m for m in starting(parties, *sentences[number - 1]) if not m.how.endswith("as a place")]
     wanted = ("state", "igo", "group", "other") if hit[0] == "It" else ("kind", "state", "igo", "group")
     able = [m for m in previous if m.type in wanted]
     first = able[0] if able else None
@@ -121,14 +120,15 @@ def _speakers(
     """
     for said in attributions:
         for start, end in said.content:
-            for sentence in sentences:
+            for sentence in sentences[_first(sentences, start) : _first(sentences, end) + 1]:
                 inside = min(end, sentence[1]) - max(start, sentence[0]) >= SPOKEN * (sentence[1] - sentence[0])
-                if (
-                    said.actor
-                    and inside
-                    and not any(m.code == said.actor and sentence[0] <= m.start < sentence[1] for m in parties)
-                ):
+                if said.actor and inside and not any(m.code == said.actor for m in starting(parties, *sentence)):
                     yield _anaphor(sentence[0], sentence[0], said.actor, said.speaker or said.actor, None)
+
+
+def _first(sentences: Sequence[Span], at: int) -> int:
+    """The number of the last sentence that begins at an offset or before it, 0 where none does."""
+    return max(0, bisect_right(sentences, (at, 1 << 60)) - 1)
 
 
 def _own(text: str, attribution: Attribution) -> Iterator[Mention]:

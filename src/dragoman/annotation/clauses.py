@@ -10,6 +10,7 @@ from dragoman.annotation.tokens import Token
 
 CLOSERS = frozenset(["”", '"', "''", "’", "'", ")", "]", '""', "»"])
 OPENERS = frozenset(["“", '"', "``", "''", "‘", "'", "(", "[", '""', "„", "«"])
+_OPENERS = OPENERS - {"(", "["}
 DASHES = frozenset(["–", "—", "--", "-", "―"])
 _NOT_FINITE = frozenset(["be", "been", "being", "having"])
 
@@ -182,7 +183,7 @@ def left_edge(tokens: Sequence[Token], quoted: Sequence[int], at: int) -> int:
         before = tokens[k - 1]
         if quoted[k - 1] >= 0 and quoted[k - 1] != quoted[min(at, len(quoted) - 1)] and _ends_speech(tokens, k):
             return k
-        if before.text in (";", ":", "–", "—", "--", "_", "...", "…", "?", "!") or before.text in OPENERS - {"(", "["}:
+        if before.text in (";", ":", "–", "—", "--", "_", "...", "…", "?", "!") or before.text in _OPENERS:
             return k
         k -= 1
     return 0

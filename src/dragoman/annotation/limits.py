@@ -8,6 +8,8 @@ from dragoman.annotation.clauses import finite, is_finite
 from dragoman.annotation.contents import Contents
 from dragoman.annotation.cues import Cue
 from dragoman.annotation.language import words
+from dragoman.annotation.quotes import Quote
+from dragoman.annotation.reported import Line
 from dragoman.annotation.subjects import Range, subject_before
 
 _JOINS = frozenset(["and", "but", "while", "although", "though", "whereas"])
@@ -16,6 +18,11 @@ _PRESENT = frozenset(["is", "are", "has", "have", "isn't", "aren't", "hasn't", "
 
 class Limits(Contents):
     """One sentence, with the ends of contents."""
+
+    def __init__(self, text: str, line: Line, quotes: Sequence[Quote]) -> None:
+        super().__init__(text, line, quotes)
+        self.subjects: dict[Cue, Range | None] = {}
+        self.starts: dict[tuple[int, Cue, int], tuple[int, str] | None] = {}
 
     def _content_end(self, start: int, later: Sequence[Cue], source: Range | None) -> tuple[int, bool]:
         """Where content that begins at `start` ends: before the next cue of the sentence that is not part of it."""
@@ -30,7 +37,10 @@ class Limits(Contents):
             if cue.group <= start or cue.kind in ("wide", "quoted") or cue.passive or cue.group >= self.tail:
                 continue
             k = self._past_hearer(cue)
-            if self._content_after(k, cue) is None:
+            key = (k, cue, self.tail)
+            if key not in self.starts:
+                self.starts[key] = self._content_after(k, cue)
+            if self.starts[key] is None:
                 continue
             cut = self._cut_before(cue, start)
             if cut is not None:
@@ -68,7 +78,9 @@ class Limits(Contents):
             return g - 1
         if before.low in ("and", "but") and g - 2 > start:
             return g - 2 if self.tokens[g - 2].text == "," else g - 1
-        subject = subject_before(self.tokens, self.quoted, cue, None)
+        if cue not in self.subjects:
+            self.subjects[cue] = subject_before(self.tokens, self.quoted, cue, None)
+        subject = self.subjects[cue]
         if subject is None or subject[0] <= start + 1:
             return None
         at = subject[0]

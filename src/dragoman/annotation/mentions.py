@@ -7,6 +7,7 @@ the words alone do not place ("the government", "police") takes its country from
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -15,13 +16,16 @@ import msgspec
 from dragoman.actors import Hit, Name, Registry
 from dragoman.annotation.offices import acts_for_state, is_former
 from dragoman.annotation.phrases import MODIFIERS, PLURALS, STOPS, TITLE_WORDS, organisations
+from dragoman.annotation.spans import Spans, number_at
 from dragoman.records import Mention, Person, Span
 
 _MODIFIED = re.compile(r"[ -](?:[A-Za-z][\w'’.-]*[ -]){0,4}")
 _OWNED = re.compile(r"(?:['’]s?|['’]) (?:[A-Za-z][\w-]* ){0,4}")
 _OF = re.compile(r" (?:of|in|from|inside) (?:the )?")
 _LOCATIVE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside|[Aa]round|[Aa]cross|[Tt]hroughout|into|from|through|via|towards?|over)"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside|[Aa]round|[Aa]cross|[Tt]hroughout|into|from|through|via|towards?|over"
+    r"|(?:went|goe?s?|going|gone|travell?(?:ed|ing)?|flew|fly|flown|came|come|return(?:ed|ing)?|trips?|drove|head(?:ed|ing)"
+    r")(?: back)? to)"
     r" (?:the |[a-z]+ern |downtown |southern and \w+ )?$"
 )
 
@@ -47,7 +51,7 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """All mentions of parties and places of a document, in reading order, not overlapping."""
     units = _units(text, people, registry)
-    units = [u for u in units if not any(s <= u.start < e for s, e in furniture)]
+    units = [u for u in units if number_at(furniture, u.start) is None]
     units = _joined(text, units)
     units = _placed(text, sentences, units)
     return tuple(_mention(text, u) for u in units)
@@ -55,28 +59,26 @@ def find_mentions(
 
 def _units(text: str, people: Sequence[Person], registry: Registry) -> list[Unit]:
     named = [_person_unit(text, person, span) for person in people for span in person.mentions]
-    taken = [(u.start, u.end) for u in named]
     hits = registry.scan(text)
     sure = {
         key for hit in hits for name in hit.names if name.strong for key in (name.entry.code, name.entry.country or "")
     }
     found = [u for hit in hits if (u := _hit_unit(text, hit, registry, sure))]
-    known = taken + [
-        (u.start, u.end) for u in found if u.role in ("name", "body", "organ", "seat") and u.type != "state"
-    ]
+    known = _places([*named, *(u for u in found if u.role in ("name", "body", "organ", "seat") and u.type != "state")])
+    states = _places(u for u in found if u.type == "state" and u.country)
     extra = [
-        _organisation(text, (s, e), code, found) for s, e, code in organisations(text) if not _touches((s, e), known)
+        _organisation(text, (s, e), code, states) for s, e, code in organisations(text) if not _touches((s, e), known)
     ]
     kept = named + extra
-    spans = [(u.start, u.end) for u in kept]
+    spans = _places(kept)
     kept += [u for u in found if not _touches((u.start, u.end), spans)]
     return sorted(kept, key=lambda u: u.start)
 
 
-def _organisation(text: str, span: Span, code: str, found: Sequence[Unit]) -> Unit:
+def _organisation(text: str, span: Span, code: str, named: Spans[Unit]) -> Unit:
     """An organisation that the registry does not know; one of a state's own, named with the state, is the state."""
     start, end = span
-    states = [u.country for u in found if u.type == "state" and u.country and start <= u.start and u.end <= end]
+    states = [u.country for _, _, u in named.inside(start, end) if u.country]
     if states and _official(text[start:end]):
         return Unit(
             start,
@@ -92,8 +94,12 @@ def _organisation(text: str, span: Span, code: str, found: Sequence[Unit]) -> Un
     return Unit(start, end, "other", "organisation", code, text[start:end], states[0] if states else None, ())
 
 
-def _touches(span: Span, spans: Iterable[Span]) -> bool:
-    return any(span[0] < e and s < span[1] for s, e in spans)
+def _places(units: Iterable[Unit]) -> Spans[Unit]:
+    return Spans((u.start, u.end, u) for u in units)
+
+
+def _touches(span: Span, spans: Spans[Unit]) -> bool:
+    return next(spans.touching(*span), None) is not None
 
 
 def _person_unit(text: str, person: Person, span: Span) -> Unit:
@@ -304,11 +310,12 @@ def _in_country(unit: Unit, country: str | None) -> Unit:
 
 def _near(unit: Unit, sentences: Sequence[Span], states: Sequence[tuple[int, str | None]]) -> list[str | None]:
     """The countries named before the unit in its sentence and the two before it, the nearest last."""
-    at = next((n for n, (s, e) in enumerate(sentences) if s <= unit.start < e), None)
+    at = number_at(sentences, unit.start)
     if at is None:
         return []
     floor = sentences[max(0, at - 2)][0]
-    return [c for start, c in states if floor <= start < unit.start]
+    first, last = (bisect_left(states, at, key=lambda s: s[0]) for at in (floor, unit.start))
+    return [c for _, c in states[first:last]]
 
 
 def _mention(text: str, u: Unit) -> Mention:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.annotation.language import words
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _TOPIC = re.compile(r" (?:on|about|towards?|against) |(?<=ambassador) to |(?<=envoy) to ")
+_NEXT = re.compile(r"(?:['’]s)? (\w\w)")
+_MOST = 200
+"""Places after a state's name, with the same letters, that are looked at."""
 _OF = re.compile(r",? of (?:the )?")
 _LEADS = re.compile(r"(?:\w+ )?(?:chair\w*|head|director|chief|coordinator)\b", re.IGNORECASE)
 _POLITICIANS = re.compile(r"\b(?:MP|MPs|MEP|senator|congressman|congresswoman|lawmaker|representative|Sen|Rep)\b")
@@ -85,11 +89,22 @@ def _home(text: str, spans: Sequence[Span], hits: Spans[Hit]) -> Entry | None:
 
 def _elsewhere(text: str, role: str, hits: Spans[Hit]) -> Entry | None:
     """The state of `Trade Minister Joseph Kimotho` where the text also says `Kenya's trade minister`."""
-    for found in re.finditer(rf"(?:['’]s)? {re.escape(role)}\b", text, re.IGNORECASE):
-        for _, end, hit in hits.touching(found.start() - 1, found.start()):
-            if end == found.start() and hit.names[0].entry.kind == "state":
-                return hit.names[0].entry
-    return None
+    form = re.compile(rf"(?:['’]s)? {re.escape(role)}\b", re.IGNORECASE)
+    found = (entry for end, entry in _after_states(text, hits).get(role[:2].lower(), ()) if form.match(text, end))
+    return next(found, None)
+
+
+@lru_cache(maxsize=1)
+def _after_states(text: str, hits: Spans[Hit]) -> dict[str, list[tuple[int, Entry]]]:
+    """The states of a text by the first letters of the word after them, each with its end; the first ones only."""
+    out: dict[str, list[tuple[int, Entry]]] = {}
+    for _, end, hit in hits.items:
+        after = _NEXT.match(text, end)
+        if after and hit.names[0].entry.kind == "state":
+            listed = out.setdefault(after[1].lower(), [])
+            if len(listed) < _MOST:
+                listed.append((end, hit.names[0].entry))
+    return out
 
 
 def _without_topic(text: str, span: Span) -> Span:

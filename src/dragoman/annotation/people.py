@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -31,6 +32,8 @@ _SLIP = 88
 _ROLE_LIKENESS = 60
 _MANY = 300
 """Persons beyond which names are no longer compared by likeness."""
+_FORMS = 30
+"""Forms of a name, and descriptions, of one person that are compared with those of another."""
 _FINAL = re.compile(r"[.!?…:,][\"'”’»)\]]*$|''$|[”\"]$")
 
 
@@ -45,6 +48,8 @@ class _Group:
 
     forms: list[tuple[str, ...]] = field(default_factory=list)
     families: set[str] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
+    """Where its spans start, in order, while surnames alone are given out."""
 
 
 @lru_cache(maxsize=8192)
@@ -112,14 +117,18 @@ def _gather(text: str, names: Sequence[NameHit]) -> list[_Group]:
     sure = {tuple(map(fold, hit.parts)) for hit in full if hit.weight >= 2 and hit.running} | {
         tuple(map(fold, hit.parts)) for hit in full if hit.weight >= 3
     }
+    surely = set(map(_order_free, sure))
+    by_form: dict[tuple[str, ...], _Group] = {}
     for hit in full:
         form = tuple(map(fold, hit.parts))
-        if form in sure or (_order_free(form) in map(_order_free, sure)):
-            _place(text, groups, hit)
+        if _order_free(form) in surely:
+            _place(groups, hit, by_form)
     _merge_by_role(text, groups)
+    words_ = {word for group in groups for form in group.forms for word in form}
     for hit in names:
-        if len(hit.parts) == 1 and hit.weight >= 2 and hit.running and not _owners(groups, hit.parts):
+        if len(hit.parts) == 1 and hit.weight >= 2 and hit.running and fold(hit.parts[0]) not in words_:
             groups.append(_new(hit))
+            words_.add(fold(hit.parts[0]))
     return groups
 
 
@@ -146,17 +155,18 @@ def _add(group: _Group, hit: NameHit) -> None:
         group.honorifics.append(hit.honorific)
 
 
-def _place(text: str, groups: list[_Group], hit: NameHit) -> None:
+def _place(groups: list[_Group], hit: NameHit, by_form: dict[tuple[str, ...], _Group]) -> None:
     form = tuple(map(fold, hit.parts))
-    for group in groups:
-        if form in group.forms:
-            _add(group, hit)
-            return
-    for group in groups[:_MANY]:
-        if any(_same_name(form, other) for other in group.forms):
-            _add(group, hit)
-            return
-    groups.append(_new(hit))
+    group = by_form.get(form)
+    if group is None:
+        alike = (g for g in groups[:_MANY] if any(_same_name(form, other) for other in g.forms[:_FORMS]))
+        group = next(alike, None)
+    if group is None:
+        group = _new(hit)
+        groups.append(group)
+    else:
+        _add(group, hit)
+    by_form[form] = group
 
 
 def _same_name(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
@@ -182,17 +192,16 @@ def _initials(one: Sequence[str], two: Sequence[str]) -> bool:
 
 def _merge_by_role(text: str, groups: list[_Group]) -> None:
     """Put together names that share a family name and a description (names damaged in translation)."""
-    merged = len(groups) <= _MANY
-    while merged:
-        merged = False
-        for i, one in enumerate(groups):
-            j = next((j for j in range(i + 1, len(groups)) if _damaged(text, one, groups[j])), None)
-            if j is not None:
-                other = groups.pop(j)
-                for hit in other.hits:
-                    _add(one, hit)
-                merged = True
-                break
+    i = len(groups) if len(groups) > _MANY else 0
+    while i < len(groups):
+        j = next((j for j in range(i + 1, len(groups)) if _damaged(text, groups[i], groups[j])), None)
+        if j is None:
+            i += 1
+            continue
+        for hit in groups.pop(j).hits:
+            _add(groups[i], hit)
+        # one before it may now fit what it has become
+        i = next((k for k in range(i) if _damaged(text, groups[k], groups[i])), i)
 
 
 def _damaged(text: str, one: _Group, two: _Group) -> bool:
@@ -203,7 +212,7 @@ def _damaged(text: str, one: _Group, two: _Group) -> bool:
     if not shared:
         return False
     if one.roles and two.roles:
-        return any(_same_role(text[a:b], text[c:d]) for a, b in one.roles for c, d in two.roles)
+        return any(_same_role(text[a:b], text[c:d]) for a, b in one.roles[:_FORMS] for c, d in two.roles[:_FORMS])
     return any(
         f[0] == g[-1] and f[0] in shared and len(f) == len(g) == 2 and not (_given(f[1]) and _given(g[0]))
         for x, y in ((one, two), (two, one))
@@ -226,6 +235,7 @@ def _same_role(one: str, two: str) -> bool:
 def _owners(groups: Sequence[_Group], parts: Sequence[str]) -> list[_Group]:
     """The persons of whose full name these words can be the short form: family name first, then any part."""
     short = tuple(map(fold, parts))
+    groups = groups[:_MANY]
     exact = [g for g in groups if any(_is_short(short, form) and family(form) in short for form in g.forms)]
     return exact or [g for g in groups if any(_is_short(short, form) for form in g.forms)]
 
@@ -241,6 +251,8 @@ def _attach(text: str, lines: Sequence[_Line], groups: list[_Group]) -> None:
     for group in groups:
         for word in {word for form in group.forms for word in form}:
             owners.setdefault(word, []).append(group)
+    for group in groups:
+        group.starts = sorted(start for start, _ in group.spans)
     taken = {at for g in groups for start, end in g.spans for at in range(start, end)}
     for line in lines:
         tokens = line.tokens
@@ -267,6 +279,7 @@ def _attach_at(tokens: Sequence[Token], k: int, line: _Line, groups: list[_Group
             last = tokens[k + width - 1]
             end = last.start + len(bare(last.text))
             owner.spans.append((token.start, end))
+            insort(owner.starts, token.start)
             if k and tokens[k - 1].low.rstrip(".") in words("people", "honorifics"):
                 owner.honorifics.append(tokens[k - 1].low.rstrip("."))
             return width
@@ -324,8 +337,8 @@ def _is_other_given(tokens: Sequence[Token], k: int, owners: Sequence[_Group]) -
 
 def _latest(owners: Sequence[_Group], at: int) -> _Group:
     def nearness(group: _Group) -> int:
-        before = [s for s, _ in group.spans if s < at]
-        return max(before) if before else -min(s for s, _ in group.spans) - 1
+        before = bisect_left(group.starts, at)
+        return group.starts[before - 1] if before else -group.starts[0] - 1
 
     return max(owners, key=nearness)
 

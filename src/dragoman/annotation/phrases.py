@@ -46,7 +46,7 @@ _LAST = (
     "Department|Office|Service|Command|Board|League|Syndicate|Tribunal|Embassy|Mission|Initiative|Airlines|Airways|Ltd|Inc|Corp"
 )
 _ORGANISATION = re.compile(
-    r"\b(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|to|on) (?:the )?)?){1,5}(?:"
+    r"\b(?:[A-Z][\w’'-]{1,60} (?:(?:of|for|and|the|to|on) (?:the )?)?){1,5}(?:"
     + _LAST
     + r")\b(?: (?:of|for|on) (?:the )?[A-Z][\w-]+(?: (?:and )?[A-Z][\w-]+){0,3})?"
     r"|\b(?:Ministry|Department|Office|Bureau|Council|University|Bank|Institute|Association|Federation|Union)"

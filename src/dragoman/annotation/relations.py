@@ -10,6 +10,7 @@ import numpy as np
 from dragoman.annotation.anaphora import JOINT
 from dragoman.annotation.encoder import Array, Encoder
 from dragoman.annotation.pairs import render
+from dragoman.annotation.spans import number_at, starting
 from dragoman.ontology import NONE, Ontology
 from dragoman.records import Mention, Span, Status
 
@@ -47,9 +48,9 @@ def candidate_pairs(
     """
     pairs: list[Pair] = []
     for sentence in sentences:
-        if any(s <= sentence[0] < e for s, e in furniture):
+        if number_at(furniture, sentence[0]) is not None:
             continue
-        for group_a, group_b in _groups(sentence, mentions):
+        for group_a, group_b in _groups(sentence, starting(mentions, *sentence)):
             if group_b is None:
                 pairs.append(Pair(sentence, group_a[0], None))
             else:
@@ -60,7 +61,7 @@ def candidate_pairs(
 def _groups(sentence: Span, mentions: Sequence[Mention]) -> list[tuple[list[Mention], list[Mention] | None]]:
     parties: dict[str, list[Mention]] = {}
     for m in mentions:
-        if m.code and m.type not in ("media", "place") and sentence[0] <= m.start and m.end <= sentence[1]:
+        if m.code and m.type not in ("media", "place") and m.end <= sentence[1]:
             parties.setdefault(m.code, []).append(m)
     codes = list(parties)[:MOST_PARTIES]
     out: list[tuple[list[Mention], list[Mention] | None]] = []

@@ -33,11 +33,26 @@ _TAGGED = re.compile(
     r"(?:said|says|asked|asks|told|wrote|writes|added|adds|replied|shouted|tweeted|wondered|cried|declared)\b"
 )
 _WIDTH = 130
+_LONGEST = 2000
+"""Characters of a sentence at most: what is longer is no sentence, and is cut at a space."""
 
 
 def split(text: str) -> tuple[Span, ...]:
     """The sentences of a text, in order, trimmed, not overlapping."""
-    return tuple(span for paragraph in paragraphs(text) for span in _sentences(text, *paragraph))
+    found = (span for paragraph in paragraphs(text) for span in _sentences(text, *paragraph))
+    return tuple(piece for span in found for piece in _pieces(text, *span))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence, or a run without an end that is too long to be one in pieces: the rules on it stay bounded."""
+    while end - start > _LONGEST:
+        stop = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in " \t\xa0")
+        stop = stop if stop > 0 else start + _LONGEST
+        if piece := _trim(text, start, stop):
+            yield piece
+        start = stop
+    if piece := _trim(text, start, end):
+        yield piece
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

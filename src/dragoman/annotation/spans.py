@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from itertools import accumulate
+from typing import Generic, Protocol, TypeVar
 
 from dragoman.records import Span
 
+
+class Starts(Protocol):
+    """What has a place in a text."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        ...
+
+
 T = TypeVar("T")
+S = TypeVar("S", bound=Starts)
 
 
 class Spans(Generic[T]):
@@ -17,11 +29,11 @@ class Spans(Generic[T]):
     def __init__(self, items: Iterable[tuple[int, int, T]]) -> None:
         self.items = sorted(items, key=lambda item: item[:2])
         self.starts = [start for start, _, _ in self.items]
-        self.longest = max((end - start for start, end, _ in self.items), default=0)
+        self.reach = list(accumulate((end for _, end, _ in self.items), max))
 
     def touching(self, start: int, end: int) -> Iterator[tuple[int, int, T]]:
         """What shares a character with text[start:end], in order."""
-        for n in range(bisect_left(self.starts, start - self.longest), len(self.items)):
+        for n in range(bisect_right(self.reach, start), len(self.items)):
             item = self.items[n]
             if item[0] >= end:
                 return
@@ -31,6 +43,15 @@ class Spans(Generic[T]):
     def inside(self, start: int, end: int) -> Iterator[tuple[int, int, T]]:
         """What lies wholly in text[start:end], in order."""
         return (item for item in self.touching(start, end) if item[0] >= start and item[1] <= end)
+
+
+def starting(things: Sequence[S], start: int, end: int) -> Sequence[S]:
+    """Of things in order of their start, those that start in text[start:end]."""
+    return things[bisect_left(things, start, key=_start) : bisect_left(things, end, key=_start)]
+
+
+def _start(thing: Starts) -> int:
+    return thing.start
 
 
 def number_at(spans: Sequence[Span], at: int) -> int | None:

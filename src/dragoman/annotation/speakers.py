@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman.annotation.language import words
 from dragoman.annotation.offices import slug
 from dragoman.annotation.parties import party_of
-from dragoman.annotation.pronouns import resolve_office, resolve_pronoun
+from dragoman.annotation.pronouns import Cast
 from dragoman.annotation.spans import Spans, number_at
 from dragoman.annotation.subjects import clause_subject
 from dragoman.annotation.tokens import Token, tokenize
@@ -59,6 +59,7 @@ class Speakers:
         self.text, self.sentences, self.people = text, sentences, people
         self.hits = Spans((hit.start, hit.end, hit) for hit in hits)
         self.mentions = Spans((m.start, m.end, m) for m in mentions)
+        self.cast = Cast(text, people, sentences)
         self.last: Speaker | None = None
         self.last_group: Speaker | None = None
         self.actor: Speaker | None = None
@@ -100,7 +101,7 @@ class Speakers:
             if self.last and self.last.name and self.last.person is None and self._is_one(self.last, low, sentence):
                 return self.last
             before = self.last.person if self.last else None
-            person = resolve_pronoun(self.text, low, source[0], sentence, self.people, before, self.sentences)
+            person = self.cast.pronoun(low, source[0], sentence, before)
             return self._of(person, source) if person else Speaker(None)
         if low in ("it", "they", "both"):
             return self._previous_group(sentence, source, plural=low != "it") or Speaker(None)
@@ -158,7 +159,7 @@ class Speakers:
         name = _TRAILING.sub("", " ".join(raw.split()))
         tokens = tokenize(raw)
         if tokens and tokens[0].low in ("the", "this", "that"):
-            person = resolve_office(self.text, name, source[0], self.people, self.titles) if len(tokens) <= 3 else None
+            person = self.cast.office(name, source[0], self.titles) if len(tokens) <= 3 else None
             if person:
                 return self._of(person, source)
             earlier = self._issuer(tokens, sentence) or self._same_body(tokens, sentence)

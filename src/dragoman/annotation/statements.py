@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from dragoman.annotation.attributions import is_statement
 from dragoman.annotation.language import words
+from dragoman.annotation.spans import Spans, number_at
 from dragoman.records import Annotations, Attribution, Document, Mention, Span, Stance, Statement
 
 _LEAD = re.compile(r"(?:that\b\s*|[\s,;:]+|``|''|[\"“„«‘])+", re.IGNORECASE)
@@ -15,6 +16,8 @@ _TAIL = re.compile(r"(?:[\s,;:]|``|''|[\"”»’]|\.(?=[\s\"”'’]*$))+$")
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _CLAUSE = re.compile(r"[.;:!?]|,\s|\b(?:but|while|although)\b")
 _BEFORE, _AFTER = 3, 5
+_REACH = 2000
+"""Characters beside a mention that are looked at for words of praise and blame."""
 
 
 def to_statements(document: Document, annotations: Annotations) -> tuple[Statement, ...]:
@@ -24,18 +27,19 @@ def to_statements(document: Document, annotations: Annotations) -> tuple[Stateme
         for a in annotations.attributions
         if is_statement(a) and a.content and not _in_furniture(a.content[0], document.furniture)
     ]
-    found = [_statement(document, annotations, a) for a in kept]
+    places = Spans((m.start, m.end, m) for m in annotations.mentions if m.code)
+    found = [_statement(document, places, a) for a in kept]
     return tuple(s for s in found if len(_WORD.findall(s.content)) >= 3)
 
 
 def _in_furniture(span: Span, furniture: Sequence[Span]) -> bool:
-    return any(start <= span[0] < end for start, end in furniture)
+    return number_at(furniture, span[0]) is not None
 
 
-def _statement(document: Document, annotations: Annotations, a: Attribution) -> Statement:
+def _statement(document: Document, places: Spans[Mention], a: Attribution) -> Statement:
     start, end = trim(document.text, a.content[0][0], a.content[-1][1])
     content = document.text[start:end]
-    mentions = [m for m in annotations.mentions if m.code and start <= m.start and m.end <= end]
+    mentions = [m for _, _, m in places.inside(start, end)]
     about = tuple(dict.fromkeys(m.code for m in mentions if m.code))
     return Statement(
         id=_identity(document.sha256, start, end),
@@ -73,8 +77,8 @@ def stance(text: str, own: Sequence[Mention], others: Sequence[Mention], span: S
     """
     score = 0
     for mention in own:
-        left = max([span[0], *(m.end for m in others if m.end <= mention.start)])
-        right = min([span[1], *(m.start for m in others if m.start >= mention.end)])
+        left = max([span[0], mention.start - _REACH, *(m.end for m in others if m.end <= mention.start)])
+        right = min([span[1], mention.end + _REACH, *(m.start for m in others if m.start >= mention.end)])
         before = _WORD.findall(_CLAUSE.split(text[left : mention.start])[-1].lower())[-_BEFORE:]
         after = _WORD.findall(_CLAUSE.split(text[mention.end : right])[0].lower())[:_AFTER]
         score += sum(w in words("stance", "for_before") for w in before)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from dragoman.annotation.quotes import Quote
 from dragoman.annotation.reported import Found, Line
@@ -12,6 +13,8 @@ from dragoman.annotation.spans import Spans, number_at
 from dragoman.records import Person, Span
 
 _LEAST = 2
+_MOST = 300
+"""Paragraphs after a colon that can belong to it."""
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my|me|We|Our|My|I'm|we've|We’ve|I’ve)\b")
 _END_OF_RELEASE = re.compile(
     r"(?:Notes? to editors|Further information|Background|Media enquiries|Contact|Follow )", re.IGNORECASE
@@ -31,16 +34,27 @@ def resolve_colons(
     What others say inside a text that is given without quotation marks is part of it.
     """
     named = sorted(s for p in people for s, _ in p.mentions)
-    out = [_after_colon(text, lines, quotes, breaks, f, found, named) if f.rule == "colon" else f for f in found]
+    places = Spans((q.start, q.end, n) for n, q in enumerate(quotes))
+    others = [g for g in found if g.speech and _by_person(g, named)]
+    busy, cues = {g.line for g in others}, sorted(g.cue[0] for g in others)
+    out = [_after_colon(text, lines, quotes, places, breaks, f, busy, cues) if f.rule == "colon" else f for f in found]
     display = [f for f in out if f.rule == "colon" and f.content and text[f.content[0][0]] not in "\"“‘'`"]
-    return [f._replace(speech=False) if _is_inside(f, display, named) else f for f in out if f.content]
+    display.sort(key=lambda f: f.content[0][0])
+    ends = list(accumulate((f.content[-1][1] for f in display), max))
+    return [
+        f._replace(speech=False) if not _by_person(f, named) and _is_inside(f, display, ends) else f
+        for f in out
+        if f.content
+    ]
 
 
-def _is_inside(f: Found, display: Sequence[Found], named: Sequence[int]) -> bool:
-    return any(
-        g is not f and g.content[0][0] <= f.cue[0] and f.content[-1][1] <= g.content[-1][1] and not _by_person(f, named)
-        for g in display
-    )
+def _is_inside(f: Found, display: Sequence[Found], ends: Sequence[int]) -> bool:
+    """Whether one of `display` (in order, `ends` their farthest ends so far) holds the cue and the content."""
+    n = bisect_right(display, f.cue[0], key=lambda g: g.content[0][0])
+    if n == 0 or f.content[-1][1] > ends[n - 1]:
+        return False
+    itself = f.content[0][0] <= f.cue[0]
+    return not itself or any(g is not f and f.content[-1][1] <= g.content[-1][1] for g in display[:n])
 
 
 def _by_person(f: Found, named: Sequence[int]) -> bool:
@@ -51,47 +65,48 @@ def _after_colon(
     text: str,
     lines: Sequence[Line],
     quotes: Sequence[Quote],
+    places: Spans[int],
     breaks: Sequence[Span],
     f: Found,
-    found: Sequence[Found],
-    named: Sequence[int],
+    busy: set[int],
+    cues: Sequence[int],
 ) -> Found:
     start, end = f.content[0]
-    quote = next((q for q in quotes if q.start <= start < q.end or (start == end and 0 <= q.start - end < 6)), None)
+    near = sorted(n for s, _, n in places.touching(start, start + 6) if s <= start or start == end)
+    quote = quotes[near[0]] if near else None
     if quote is not None and (start == end or quote.start == start):
         return f._replace(content=((quote.start, quote.end),))
-    number = next((n for n, b in enumerate(breaks) if b[0] <= lines[f.line].span[0] < b[1]), None)
+    number = number_at(breaks, lines[f.line].span[0])
     if number is None:
         return f
-    others = [g for g in found if g is not f and g.speech and _by_person(g, named)]
     below = start == end
     if below:
         number += 1
         if number >= len(breaks):
             return f._replace(content=())
         start = breaks[number][0]
-    stop = _paragraph_stop(lines, breaks[number], f.line, {g.line for g in others})
+    stop = _paragraph_stop(lines, breaks[number], f.line, busy)
     if stop == breaks[number][1]:
         own = " ".join(text[slice(*f.source)].rstrip(":, ").split()[-2:]) if f.source else "\n"
-        stop = _later_paragraphs(text, breaks, number, others, below, own)
+        stop = _later_paragraphs(text, breaks, number, cues, below, own)
     return f._replace(content=((start, stop),))
 
 
 def _later_paragraphs(
-    text: str, breaks: Sequence[Span], number: int, others: Sequence[Found], below: bool, own: str
+    text: str, breaks: Sequence[Span], number: int, cues: Sequence[int], below: bool, own: str
 ) -> int:
     """Where a text given without quotation marks ends: at the last paragraph of it in the first person, or at the end
     of a release that nobody else speaks in after it."""
     stop = breaks[number][1]
     reached = stop
-    for span in breaks[number + 1 :]:
+    for span in breaks[number + 1 : number + 1 + _MOST]:
         words = text[span[0] : span[1]]
         if below and _END_OF_RELEASE.match(words):
             return reached
         if (
             _END_OF_RELEASE.match(words)
             or words[-1] not in ".!?”\"'’"
-            or any(span[0] <= g.cue[0] < span[1] for g in others)
+            or bisect_left(cues, span[0]) < bisect_left(cues, span[1])
         ):
             return stop
         if own in words:
@@ -104,7 +119,8 @@ def _later_paragraphs(
 
 def _paragraph_stop(lines: Sequence[Line], paragraph: Span, first: int, busy: set[int]) -> int:
     stop = lines[first].span[1]
-    for line in lines[first + 1 :]:
+    for number in range(first + 1, len(lines)):
+        line = lines[number]
         if line.span[0] >= paragraph[1] or line.number in busy:
             break
         stop = line.span[1]

@@ -18,7 +18,7 @@ _OFFICES = (
     r"|[Ss]ecretary[- ][Gg]eneral|[Aa]mbassador|[Hh]igh [Rr]epresentative"
     r"|[Cc]hief of [Ss]taff|[Tt]aoiseach|[Ss]upreme [Ll]eader|[Mm]inister of (?:[Ff]oreign [Aa]ffairs|[Dd]efen[cs]e))"
 )
-_PART = r"[A-Z][\w’'-]+"
+_PART = r"[A-Z][\w’'-]{1,60}"
 _NAME = rf"{_PART}(?: (?:(?:bin|al|de|da|van|von|der) )?(?:[A-Z]\. )?{_PART}){{0,3}}"
 _FORMS = (
     re.compile(rf"(?P<office>{_OFFICES}) (?P<name>{_NAME})"),

@@ -60,6 +60,10 @@ _ENOUGH = 200
 """Characters from which a guess is trusted against a declaration."""
 
 
+_SOME = 0.15
+"""Share of English words from which a text is taken for English where the classifier cannot run."""
+
+
 def detect(text: str, declared: str | None = None) -> str:
     """Two letters, `en` for English; `und` where there are no words and nothing is declared."""
     prior = _code(declared)
@@ -71,7 +75,10 @@ def detect(text: str, declared: str | None = None) -> str:
         return "en"
     if len(sample) < _ENOUGH and prior:
         return prior
-    found, sure = _classify(sample)
+    try:
+        found, sure = _classify(sample)
+    except OSError:  # the classifier writes a file where temporary files go: that place may be full or read-only
+        return prior or ("en" if _share(words) >= _SOME else "und")
     if prior and prior != found and (not sure or len(sample) < _ENOUGH):
         return prior
     return found
@@ -79,8 +86,12 @@ def detect(text: str, declared: str | None = None) -> str:
 
 def _plainly_english(words: list[str]) -> bool:
     """Enough of the words that no other language shares; spares the second that the classifier takes to load."""
-    share = sum(w in _ENGLISH for w in words) / len(words)
-    return len(words) >= 12 and share >= 0.22 and len(_MARKS.intersection(words)) >= min(6, 1 + len(words) // 25)
+    enough = len(words) >= 12 and _share(words) >= 0.22
+    return enough and len(_MARKS.intersection(words)) >= min(6, 1 + len(words) // 25)
+
+
+def _share(words: list[str]) -> float:
+    return sum(w in _ENGLISH for w in words) / len(words)
 
 
 def _classify(sample: str) -> tuple[str, bool]:
