@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -114,9 +115,19 @@ def _start(folder: Path, threads: int) -> tuple[Any, Any]:
 
 
 @cache
-def shipped(threads: int = 1) -> Encoder:
+def shipped() -> Encoder:
     """The model inside the package, loaded once a process."""
-    return Encoder(shipped_folder(), threads)
+    return Encoder(shipped_folder(), threads_here())
+
+
+def threads_here() -> int:
+    """One thread in a worker, which has its core; in a process that works alone, one for each core it may use."""
+    if parent_process() is not None:
+        return 1
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
 
 
 def shipped_folder() -> Path:
