@@ -117,7 +117,9 @@ def _person_unit(text: str, person: Person, span: Span) -> Unit:
 
 
 def _holds_office(person: Person) -> bool:
-    return bool(person.role) and acts_for_state(person.role or "") and not is_former(person.role or "")
+    """An office of some state; a spokesman speaks for whoever the sentence says, which need not be the page's country."""
+    role = person.role or ""
+    return bool(role) and "spokes" not in role.lower() and acts_for_state(role) and not is_former(role)
 
 
 def _hit_unit(text: str, hit: Hit, registry: Registry, sure: set[str]) -> Unit | None:
