@@ -117,7 +117,7 @@ def _person_unit(text: str, person: Person, span: Span) -> Unit:
 
 
 def _holds_office(person: Person) -> bool:
-    """An office of some state; a spokesman speaks for whoever the sentence says, which need not be the page's country."""
+    """An office of some state; whom a spokesman speaks for the sentence says, and it need not be the page's country."""
     role = person.role or ""
     return bool(role) and "spokes" not in role.lower() and acts_for_state(role) and not is_former(role)
 
