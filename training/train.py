@@ -33,7 +33,7 @@ ONTOLOGY = Ontology.load()
 LABELS = ONTOLOGY.labels
 MODES = [(t, m) for t in LABELS[:-1] for m in (None, *ONTOLOGY.modes(t))]
 LIKE = {ACTOR: "france", RECIPIENT: "germany"}
-"""Words whose vectors the two tokens begin from: of seven pairs tried they did best without any training."""
+"""Words whose vectors the two tokens begin from: a country is what a party most often is."""
 SHARPNESS = 20.0
 STATUS_WEIGHT = torch.tensor([1.0, 2.0, 3.0, 3.0])
 """Four acts in five have occurred; without this the other statuses are never read."""
@@ -42,7 +42,7 @@ WHOLE = ("syn", "re3d", "geo", "gum", "meantime")
 
 
 def with_kept_memory():
-    """Start again with an allocator that keeps what it has: giving every step's pages back costs two thirds of the time."""
+    """Start again with an allocator that keeps what it has: giving back and taking every step's pages is slow."""
     wanted = {
         "MALLOC_MMAP_THRESHOLD_": "8589934592",
         "MALLOC_TRIM_THRESHOLD_": "8589934592",

@@ -287,7 +287,7 @@ def _attach_at(tokens: Sequence[Token], k: int, line: _Line, groups: list[_Group
 
 
 def _is_reversed(tokens: Sequence[Token], k: int, line: _Line, owner: _Group) -> bool:
-    """Whether a given name stands after the family name, `Takai Jin`: the two words are all of the run."""
+    """Whether a given name stands after the family name, `Tanaka Jun`: the two words are all of the run."""
     if k + 1 >= len(tokens) or tokens[k].is_possessive or fold(bare(tokens[k].text)) not in owner.families:
         return False
     following = tokens[k + 1]

@@ -44,7 +44,7 @@ def candidate_pairs(
 ) -> list[Pair]:
     """Every ordered pair of different parties that one sentence names, and a party that it names alone.
 
-    Beside others a lone party is not asked about: what was found so was right once in forty times.
+    Beside others a lone party is not asked about: it is seldom right (docs/decisions/0006).
     """
     pairs: list[Pair] = []
     for sentence in sentences:

@@ -188,7 +188,7 @@ class Speakers:
         return max(near, key=lambda s: s.at) if near else None
 
     def announced(self, found: Sequence[Speaker]) -> list[Speaker]:
-        """`a newspaper reported`, then `Uhuru, a newspaper`: the later name is the speaker of the first too."""
+        """`a newspaper reported`, then `The Herald, a newspaper`: the later name is the speaker of the first too."""
         out = list(found)
         for n, speaker in enumerate(out):
             words_ = (speaker.name or "").lower().split()
@@ -206,7 +206,7 @@ class Speakers:
         return out
 
     def _same_body(self, tokens: Sequence[Token], sentence: Span) -> Speaker | None:
-        """`the newspaper` after `Uhuru, a newspaper`; `the ministry` after `the Ministry of Commerce`."""
+        """`the newspaper` after `The Herald, a newspaper`; `the ministry` after `the Ministry of Commerce`."""
         noun = tokens[-1].low
         if noun not in words("cues", "bodies") or any(t.is_capital for t in tokens[1:] if not t.low.endswith("-based")):
             return None

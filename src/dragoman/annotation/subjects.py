@@ -49,7 +49,7 @@ def subject_before(tokens: Sequence[Token], quoted: Sequence[int], cue: Cue, ear
 
 
 def _fronted(tokens: Sequence[Token], start: int) -> Range | None:
-    """`Noting that …, El Abdi underscored`: the subject of the main clause, after the last comma that fits."""
+    """`Noting that …, the envoy underscored`: the subject of the main clause, after the last comma that fits."""
     for k in range(len(tokens) - 2, start, -1):
         if tokens[k].text == "," and (tokens[k + 1].is_capital or tokens[k + 1].low in _SUBJECTS | {"the"}):
             verb = finite(tokens, k + 1, len(tokens))
