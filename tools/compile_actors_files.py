@@ -30,7 +30,8 @@ INNER: dict[str, Keys] = {
     "capital": frozenset({"name", "metonym", "names"}),
     "seats": frozenset({"name", "sectors"}),
     "bodies": frozenset({"name", "names", "weak", "sectors", "source", "from", "to"}),
-    "organs": frozenset({"name", "names", "weak", "sectors", "code", "from", "to"}),
+    "organs": frozenset({"name", "names", "weak", "sectors", "code", "from", "to", "members"}),
+    "members": frozenset({"code", "from", "to", "note"}),
     "offices": frozenset({"title", "level", "sectors", "holders", "titles", "source"}),
     "holders": frozenset({"name", "names", "from", "to", "country", "note", "source"}),
 }
@@ -115,8 +116,20 @@ def read_party(result: Compiled, path: Path, data: Mapping[str, Any], allowed: K
     _read_parts(result, origin, code, data)
     known = ("iso2", "cow", "gw", "region", "of", "from", "to", "members")
     facts = {key: _plain(data[key]) for key in known if data.get(key) is not None}
+    _check_members(result, origin, data.get("members") or [])
     if facts:
         result.facts[code] = facts
+
+
+def _check_members(result: Compiled, origin: str, members: Iterable[Mapping[str, Any]]) -> None:
+    """A member is a state of the registry, and its membership does not end before it starts."""
+    for member in members:
+        check_keys(origin, "members", member, INNER["members"])
+        _country(result, origin, member.get("code"))
+        start = _partial(origin, f"members: {member.get('code')}: from", member.get("from"))
+        end = _partial(origin, f"members: {member.get('code')}: to", member.get("to"))
+        if start and end and _last(end) < _first(start):
+            raise RegistryError(f"{origin}: members: {member['code']}: ends ({end}) before it starts ({start})")
 
 
 def _own_sectors(data: Mapping[str, Any], folder: str) -> list[str] | None:
@@ -178,6 +191,9 @@ def _add_part(result: Compiled, origin: str, code: str, part: Mapping[str, Any],
     if own in result.entries and result.entries[own][1] != part["name"]:
         raise RegistryError(f"{origin}: {role}: {own!r} stands for two parts")
     result.entries[own] = ["organ", part["name"], party, country, found]
+    if part.get("members"):
+        _check_members(result, origin, part["members"])
+        result.facts[own] = {"members": _plain(part["members"])}
     texts = part.get("names") or {}
     weak = list(part.get("weak") or [])
     if isinstance(texts, Mapping):
@@ -224,6 +240,8 @@ def _add_term(result: Compiled, origin: str, code: str, office: Mapping[str, Any
     start, end = (_partial(origin, where, holder.get(key)) for key in ("from", "to"))
     if start and end and _last(end) < _first(start):
         raise RegistryError(f"{origin}: {where}: ends ({end}) before it starts ({start})")
+    if not (holder.get("source") or office.get("source")):
+        raise RegistryError(f"{origin}: {where}: source: missing (say who says so, such as 'public record')")
     sectors = _sectors(result, origin, office.get("sectors"), own)
     names = person_names(name, list(holder.get("names") or []), country)
     body = None if code in result.states else code

@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import cast
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPILERS = ("ontology", "actors", "languages", "lexicon", "schema")
+COMPILERS = ("ontology", "actors", "languages", "lexicon", "places", "regions", "schema")
 
 Compiler = Callable[[Path], dict[str, bytes]]
 

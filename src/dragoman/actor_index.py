@@ -1,4 +1,4 @@
-"""The compiled registry in memory: entries, names, terms of office, and where names stand in a text."""
+"""The compiled registry in memory: look-ups by name, office and day, and where names stand in a text."""
 
 from __future__ import annotations
 
@@ -6,152 +6,14 @@ import functools
 import re
 from collections.abc import Iterable
 from datetime import date
-from importlib import resources
-from typing import Any
 
-import msgspec
+from dragoman.actor_entries import LEVELS, STATE_LEVELS, Entry, File, Hit, Name, Term
+from dragoman.actor_names import Lexicon, fold, longest, lower, person_key, slug, sound_key
+from dragoman.dates import parse_partial
 
-from dragoman.actor_names import Lexicon, fold, longest, lower, person_key, slug
-from dragoman.dates import Window, parse_partial
-from dragoman.errors import RegistryError
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """Somebody or something that acts. `party` is the code used in events; empty: never a party (a place, a title)."""
-
-    code: str
-    kind: str
-    name: str
-    party: str
-    country: str | None
-    sectors: tuple[str, ...]
-
-
-class Name(msgspec.Struct, frozen=True):
-    """A spelling of an entry: name, demonym, people, capital, seat, body, organ, office, holder, kind, part,
-    office or place."""
-
-    text: str
-    entry: Entry
-    role: str
-    strong: bool
-
-
-class Hit(msgspec.Struct, frozen=True):
-    """Where a name stands: text[start:end], with all readings of it."""
-
-    start: int
-    end: int
-    text: str
-    names: tuple[Name, ...]
-
-
-class Term(msgspec.Struct, frozen=True):
-    """A person in an office, for the days from `start` to `end`; None where it is not known or has not ended."""
-
-    person: str
-    names: tuple[str, ...]
-    title: str
-    country: str | None
-    body: str | None
-    level: str
-    sectors: tuple[str, ...]
-    start: Window | None
-    end: Window | None
-
-    def covers(self, on: date) -> bool:
-        """Whether the day may lie in the term."""
-        return (self.start is None or self.start.start <= on) and (self.end is None or on <= self.end.end)
-
-
-class Kind(msgspec.Struct, frozen=True):
-    """A kind of people: the suffix of its code, its sectors, and whether it acts for its country (troops, police)."""
-
-    name: str
-    suffix: str
-    sectors: tuple[str, ...]
-    acts_for_country: bool
-    nouns: tuple[str, ...]
-
-
-class Office(msgspec.Struct, frozen=True, array_like=True):
-    """A title before or instead of a name: the sector of its holder and its level (minister, judge, expert, …)."""
-
-    title: str
-    sector: str
-    level: str
-
-
-class Titles(msgspec.Struct, frozen=True):
-    """Words before names: polite ones, military ranks and offices."""
-
-    honorifics: tuple[str, ...] = ()
-    ranks: tuple[str, ...] = ()
-    ranks_sector: str = ""
-    offices: tuple[Office, ...] = ()
-
-
-class Organs(msgspec.Struct, frozen=True):
-    """Common nouns for parts of a state, and the words that turn or end a reading of a phrase."""
-
-    organs: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
-    """Sectors and nouns."""
-    acts_for_country: frozenset[str] = frozenset()
-    fields: dict[str, tuple[str, ...]] = {}
-    former: frozenset[str] = frozenset()
-    asides: frozenset[str] = frozenset()
-    measures: frozenset[str] = frozenset()
-    attributes: frozenset[str] = frozenset()
-    not_actors: frozenset[str] = frozenset()
-    unsafe: frozenset[str] = frozenset()
-
-
-_TermRow = tuple[str, list[str], str, str | None, str | None, str, list[str], str | None, str | None]
-
-
-class File(msgspec.Struct):
-    """The compiled file."""
-
-    version: str
-    entries: dict[str, tuple[str, str, str, str | None, tuple[str, ...]]]
-    names: list[tuple[str, str, str, int]]
-    states: dict[str, dict[str, Any]]
-    terms: list[_TermRow]
-    kinds: tuple[Kind, ...] = ()
-    titles: Titles = Titles()
-    organs: Organs = Organs()
-
-
-LEVELS: dict[str, tuple[str, ...]] = {
-    "head_of_state": ("head of state",),
-    "head_of_government": ("head of government", "premier", "pm", "prime minister"),
-    "foreign_minister": (
-        "foreign minister", "minister of foreign affairs", "foreign affairs minister", "foreign secretary",
-        "top diplomat", "minister for foreign affairs", "secretary of state", "external affairs minister", "fm",
-    ),
-    "defence_minister": (
-        "defence minister", "defense minister", "minister of defence", "minister of defense", "defense secretary",
-        "defence secretary", "secretary of defense", "defense chief", "defence chief", "minister for defence",
-        "minister of national defence", "minister of national defense", "pentagon chief",
-    ),
-    "head": ("chief", "head", "secretary general", "director general", "president", "chair", "chairman"),
-}  # fmt: skip
-"""Words for an office -> its level, for titles that differ from the office's own."""
-STATE_LEVELS = frozenset({
-    "head_of_state", "head_of_government", "minister", "deputy", "diplomat", "spokesperson", "legislator", "military",
-    "judge", "police", "local",
-})  # fmt: skip
-"""Levels of offices whose holder acts for a country."""
+INITIALS = re.compile(r"(?:[A-Z]\.[ -]?)+")
+LETTERS = re.compile(r"[a-z]+")
 DEPUTIES = frozenset({"vice", "deputy", "former", "ex", "assistant", "candidate", "elect", "designate"})
-
-
-def read_file() -> File:
-    """The compiled registry of the package."""
-    data = (resources.files("dragoman") / "data" / "actors.json").read_bytes()
-    try:
-        return msgspec.json.decode(data, type=File)
-    except msgspec.DecodeError as error:
-        raise RegistryError(f"data/actors.json: {error} (run: python tools/compile_resources.py actors)") from error
 
 
 def _forms(title: str) -> set[str]:
@@ -162,8 +24,9 @@ def _forms(title: str) -> set[str]:
     return {bare, bare + "s"} if bare else set()
 
 
-def _title_words(title: str) -> list[str]:
-    return [word for word in re.findall(r"[a-z]+", fold(title).lower()) if word not in {"the", "s", "acting"}]
+@functools.lru_cache(maxsize=4096)
+def _title_words(title: str) -> tuple[str, ...]:
+    return tuple(word for word in LETTERS.findall(fold(title).lower()) if word not in {"the", "s", "acting"})
 
 
 class Index:
@@ -206,6 +69,24 @@ class Index:
         return found
 
     @functools.cached_property
+    def _surnames(self) -> dict[str, list[int]]:
+        """Numbers of terms by the last word of the person's name."""
+        found: dict[str, list[int]] = {}
+        for number, row in enumerate(self._terms):
+            found.setdefault(person_key(row[0].rpartition(" ")[2]), []).append(number)
+        return found
+
+    @functools.cached_property
+    def _sounds(self) -> dict[str, set[str]]:
+        """Persons by the sound of their full names."""
+        found: dict[str, set[str]] = {}
+        for row in self._terms:
+            for name in (row[0], *row[1]):
+                if key := sound_key(name):
+                    found.setdefault(key, set()).add(row[0])
+        return found
+
+    @functools.cached_property
     def _holders(self) -> dict[str, list[int]]:
         """Numbers of terms by body, else by country."""
         found: dict[str, list[int]] = {}
@@ -214,10 +95,12 @@ class Index:
         return found
 
     def _spellings(self, rows: Iterable[tuple[str, str, str, int]]) -> Iterable[tuple[str, Name]]:
-        """Each name as written, and in capitals where it is long enough not to be mistaken."""
+        """Each name as written, in capitals where it is long enough not to be mistaken, and `Workers Party`."""
         for text, code, role, strong in sorted(rows, key=lambda row: -row[3]):
             name = Name(text, self.entries[code], role, bool(strong))
             yield text, name
+            if "s' " in text:
+                yield text.replace("s' ", "s "), name
             capitals = text.upper()
             if capitals != text and len(text) >= 4:
                 yield capitals, name
@@ -281,6 +164,11 @@ class Index:
         matches = [*self._names.matches(plain), *self._nouns.matches(low), *self._organs.matches(low)]
         return [Hit(start, end, text[start:end], names) for start, end, names in longest(matches)]
 
+    def common_noun(self, text: str) -> tuple[Name, ...]:
+        """The readings of these words as a kind of people, a title or a part of a state."""
+        low = lower(fold(text))
+        return self._nouns.get(low) + self._organs.get(low)
+
     def named(self, text: str) -> tuple[Name, ...]:
         """The readings of exactly this name."""
         return self._names.get(" ".join(fold(text).split()))
@@ -303,6 +191,20 @@ class Index:
         found = (self._term(number) for number in self._persons.get(person_key(name), []))
         return tuple(term for term in found if on is None or term.covers(on))
 
+    def titled(self, title: str, surname: str, on: date | None) -> frozenset[str]:
+        """Persons whose last name this is and whose office on the day the title names: Prime Minister May."""
+        terms = (self._term(number) for number in self._surnames.get(person_key(surname), ()))
+        return frozenset(term.person for term in terms if (on is None or term.covers(on)) and self.fits(title, term))
+
+    def sounding(self, name: str) -> frozenset[str]:
+        """Persons whose full name sounds the same or who are meant by initials and surname: `G.W. Bush`."""
+        initials = INITIALS.match(fold(name))
+        if initials is None:
+            return frozenset(self._sounds.get(sound_key(name), ()))
+        first, rest = initials.group()[0].lower(), name[initials.end() :]
+        people = {self._terms[number][0] for number in self._persons.get(person_key(rest), [])}
+        return frozenset(person for person in people if fold(person).lower().startswith(first))
+
     def in_office(self, title: str, country: str | None, body: str | None, on: date) -> Term | None:
         """Who held the office on the day: "president", "prime minister", "foreign minister" of a country or body."""
         numbers = self._holders.get(body or country or "", [])
@@ -316,6 +218,10 @@ class Index:
                     ranked.append((fit, term.start.start if term.start else date.min, term))
         return max(ranked, key=lambda item: item[:2])[2] if ranked else None
 
+    def fits(self, title: str, term: Term) -> bool:
+        """Whether the words may name the office of the term."""
+        return bool(_fit(_title_words(title), term.title, term.level))
+
     def _term(self, number: int) -> Term:
         """A row as a term, made once."""
         if number not in self._made:
@@ -328,7 +234,7 @@ class Index:
         return Term(person, tuple(names), title, country, body, level, tuple(sectors), first, last)
 
 
-def _fit(wanted: list[str], title: str, level: str) -> int:
+def _fit(wanted: tuple[str, ...], title: str, level: str) -> int:
     """How well the words asked for name an office: 3 its title, 2 part of it, 1 its level, 0 not at all."""
     own = _title_words(title)
     if wanted == own:

@@ -30,6 +30,8 @@ def _table() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """Text with plain letters, quotes and spaces, of the same length, case kept."""
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return text
     return text.translate(_table())
 
 
@@ -52,6 +54,33 @@ def slug(name: str) -> str:
 def person_key(name: str) -> str:
     """The same for every order of the names, with and without hyphens, dots and accents."""
     return " ".join(sorted(re.findall(r"[\w']+", fold_name(name).lower())))
+
+
+_SOUNDS = tuple(
+    pair.split(">")
+    for pair in "sch>s sh>s tch>c ch>c tz>s ts>s zh>j dj>j dh>d th>t ph>f kh>k gh>k ck>k q>k g>k x>ks w>v z>s".split()
+)
+"""Spellings of one sound in the romanisations that news agencies use."""
+_SILENT = re.compile(r"(?<=.)[aeiouyh']+")
+_DOUBLE = re.compile(r"(.)\1+")
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "abu"})
+
+
+def sound_key(name: str) -> str:
+    """The same for the usual romanisations of a name: Mikheil and Mikhail, Qadhafi and Gaddafi; empty when too short.
+
+    The consonants of each word after its first letter, with the sounds of `_SOUNDS` and articles left out.
+    """
+    words = [word for word in re.findall(r"[a-z']+", fold_name(name).lower()) if word not in _PARTICLES]
+    keys = sorted(_word_sound(word) for word in words)
+    return " ".join(keys) if len(keys) > 1 and sum(map(len, keys)) >= 5 else ""
+
+
+@functools.lru_cache(maxsize=8192)
+def _word_sound(word: str) -> str:
+    for spelling, sound in _SOUNDS:
+        word = word.replace(spelling, sound)
+    return _SILENT.sub("", _DOUBLE.sub(r"\1", word))
 
 
 class Lexicon(Generic[T]):

@@ -9,8 +9,10 @@ from __future__ import annotations
 import functools
 from datetime import date
 
-from dragoman.actor_index import Entry, Hit, Index, Kind, Name, Office, Organs, Term, Titles, read_file
-from dragoman.actor_phrases import Candidate, rank
+from dragoman.actor_entries import Entry, Hit, Kind, Name, Office, Organs, Term, Titles, read_file
+from dragoman.actor_index import Index
+from dragoman.actor_persons import Candidate
+from dragoman.actor_phrases import rank
 
 __all__ = ["Candidate", "Entry", "Hit", "Kind", "Name", "Office", "Organs", "Registry", "Term", "Titles"]
 
