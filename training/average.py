@@ -14,9 +14,7 @@ from export import export
 from train import (
     ACTOR,
     FOLDER,
-    LABELS,
     RECIPIENT,
-    WHOLE,
     Batches,
     Relations,
     all_targets,
@@ -43,10 +41,8 @@ def main():
     model.load_state_dict(mean)
     examples = [json.loads(line) for line in pathlib.Path(args.examples).read_text().splitlines()]
     kept = [e for e in examples if e["held_out"]]
-    figures, types, _, _ = report(model, batches, kept, plv_checks())
-    documents = [n for n, e in enumerate(kept) if e["group"].startswith(WHOLE)]
-    gold = [LABELS.index(kept[n]["type"]) for n in documents]
-    figures["temperature"], figures["none"] = calibration_of(types[documents], gold)
+    figures, types, gold = report(model, batches, kept, plv_checks())
+    figures["temperature"], figures["none"] = calibration_of(types, gold)
     print(json.dumps(figures))
     settings = {"averaged": f"{args.share} of one run and {1 - args.share} of a second that went on from it"}
     export(model, tok, all_targets(model, batches), figures, pathlib.Path(args.out), settings)

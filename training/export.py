@@ -22,8 +22,8 @@ class Fixed(nn.Module):
         self.register_buffer("targets", targets)
         self.register_buffer("owner", owner)
 
-    def forward(self, ids, mask):
-        return self.model(ids, mask, self.targets, self.owner)
+    def forward(self, ids, mask, parties):
+        return self.model(ids, mask, parties, self.targets, self.owner)
 
 
 def export(model, tok, hypotheses, figures, folder: pathlib.Path, settings):
@@ -35,21 +35,15 @@ def export(model, tok, hypotheses, figures, folder: pathlib.Path, settings):
     fixed = Fixed(model, *hypotheses).eval()
     with tempfile.TemporaryDirectory() as scratch:
         plain = pathlib.Path(scratch) / "plain.onnx"
-        sample = (torch.ones(2, 16, dtype=torch.long), torch.ones(2, 16))
-        free = {0: "batch", 1: "tokens"}
+        sample = (torch.ones(2, 16, dtype=torch.long), torch.ones(2, 16), torch.arange(1, 4))
+        free, grid = {0: "batch", 1: "tokens"}, {0: "batch", 1: "parties", 2: "others"}
         torch.onnx.export(
             fixed,
             sample,
             str(plain),
-            input_names=["ids", "mask"],
+            input_names=["ids", "mask", "parties"],
             output_names=["type", "status", "mode"],
-            dynamic_axes={
-                "ids": free,
-                "mask": free,
-                "type": {0: "batch"},
-                "status": {0: "batch"},
-                "mode": {0: "batch"},
-            },
+            dynamic_axes={"ids": free, "mask": free, "parties": {0: "parties"}, "type": grid, "status": grid, "mode": grid},
             opset_version=17,
             dynamo=False,
         )

@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import time
@@ -24,7 +25,8 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
-from dragoman.annotation.pairs import ACTOR, RECIPIENT
+from dragoman.annotation.encoder import MAX_TOKENS
+from dragoman.annotation.pairs import ACTOR, BREAK, RECIPIENT, TOKENS
 from dragoman.annotation.relations import STATUSES
 from dragoman.ontology import Ontology
 
@@ -32,11 +34,13 @@ FOLDER = pathlib.Path(__file__).resolve().parent
 ONTOLOGY = Ontology.load()
 LABELS = ONTOLOGY.labels
 MODES = [(t, m) for t in LABELS[:-1] for m in (None, *ONTOLOGY.modes(t))]
-LIKE = {ACTOR: "france", RECIPIENT: "germany"}
-"""Words whose vectors the two tokens begin from: a country is what a party most often is."""
+LIKE = dict(zip(TOKENS, ("france", "germany", "china", "iran", "japan", "brazil", "egypt", "canada"), strict=True))
+"""Words whose vectors the parties' tokens begin from: a country is what a party most often is."""
 SHARPNESS = 20.0
 STATUS_WEIGHT = torch.tensor([1.0, 2.0, 3.0, 3.0])
 """Four acts in five have occurred; without this the other statuses are never read."""
+NONE_WEIGHT = 0.5
+"""Of a pair with nothing between it: a page holds three times as many of them as of acts."""
 WHOLE = ("syn", "re3d", "geo", "gum", "meantime")
 """How the names of documents annotated whole begin: on them the calibration is done."""
 
@@ -54,9 +58,9 @@ def with_kept_memory():
 
 def tokenizer():
     tok = Tokenizer.from_file(str(source_folder() / "tokenizer.json"))
-    tok.add_special_tokens([ACTOR, RECIPIENT])
+    tok.add_special_tokens(list(TOKENS))
     tok.no_padding()
-    tok.enable_truncation(112)
+    tok.enable_truncation(MAX_TOKENS)
     return tok
 
 
@@ -70,32 +74,56 @@ def hypotheses():
 
 
 class Relations(nn.Module):
-    """ids, mask -> type logits (17), status logits (4), mode logits (all types' modes)."""
+    """ids, mask, parties' tokens -> logits of type (17), status (4) and mode (all types' modes) for each ordered pair.
 
-    def __init__(self, actor: int, recipient: int):
+    The encoder reads a sentence once. A pair is the vectors of its two parties, the sentence's mean, and the words that
+    the pair looks at: a weighting of the sentence's own words of which the two parties are the question. Weighted alike
+    (as before training) that is the mean, the vector that the encoder was pretrained to compare, so that a pair's
+    meaning begins near the hypotheses of its type ("S accused T", read the same way) and is pulled to them.
+    """
+
+    def __init__(self, tokens, stop, heads=6, width=384):
         super().__init__()
-        self.encoder, self.actor, self.recipient = pretrained(), actor, recipient
-        width = 384
-        self.pair = nn.Sequential(
-            nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(LABELS))
-        )
-        nn.init.zeros_(self.pair[3].weight), nn.init.zeros_(self.pair[3].bias)
-        self.status, self.mode = nn.Linear(3 * width, len(STATUSES)), nn.Linear(3 * width, len(MODES))
+        self.encoder, self.stop, self.heads = pretrained(), stop, heads
+        self.register_buffer("tokens", torch.tensor(tokens), persistent=False)
+        self.nobody = nn.Parameter(torch.zeros(width))
+        self.question, self.key = nn.Linear(2 * width, width), nn.Linear(width, width)
+        nn.init.zeros_(self.question.weight), nn.init.zeros_(self.question.bias)
+        self.inner = nn.Sequential(nn.Linear(4 * width, width), nn.GELU(), nn.Dropout(0.1))
+        self.shift, self.kind = nn.Linear(width, width), nn.Linear(width, len(LABELS))
+        self.status, self.mode = nn.Linear(width, len(STATUSES)), nn.Linear(width, len(MODES))
+        for head in (self.shift, self.kind):
+            nn.init.zeros_(head.weight), nn.init.zeros_(head.bias)
 
-    def vectors(self, ids, mask):
+    def pairs(self, ids, mask, parties):
+        """Meaning and inner vector of every ordered pair, each (batch, parties, parties + 1, width)."""
         x = self.encoder(ids, mask)
-        whole = pool(x, mask)
-        sides = [pool(x, (ids == token).to(x.dtype)) for token in (self.actor, self.recipient)]
-        return whole, torch.cat([whole, *sides], -1)
+        stops = torch.cumsum((ids == self.stop).to(x.dtype), 1)
+        here = mask * (stops >= stops[:, -1:] - 1).to(x.dtype)
+        whole = pool(x, here)
+        at = (ids[:, None, :] == parties[None, :, None]).to(x.dtype)
+        sides = at @ x / at.sum(-1, keepdim=True).clamp(min=1.0)
+        n, others = sides.shape[1], torch.cat([sides, self.nobody.expand(sides.shape[0], 1, -1)], 1)
+        both = torch.cat([sides[:, :, None].expand(-1, -1, n + 1, -1), others[:, None].expand(-1, n, -1, -1)], -1)
+        seen = self.looked_at(x, here, both.flatten(1, 2)).unflatten(1, (n, n + 1))
+        inner = self.inner(torch.cat([both, seen, whole[:, None, None].expand(-1, n, n + 1, -1)], -1))
+        return F.normalize(seen + self.shift(inner), dim=-1), inner
+
+    def looked_at(self, x, here, both):
+        """The sentence's words weighted by each pair's question: (batch, pairs, width)."""
+        q, k, v = (t.unflatten(-1, (self.heads, -1)).transpose(1, 2) for t in (self.question(both), self.key(x), x))
+        weight = (q @ k.transpose(-1, -2) / 8.0 + (1.0 - here[:, None, None, :]) * -1e4).softmax(-1)
+        return (weight @ v).transpose(1, 2).flatten(-2)
 
     def meaning(self, ids, mask):
-        return F.normalize(pool(self.encoder(ids, mask), mask), dim=-1)
+        """The vectors of hypotheses, (n, width): what passes from the first token's party to the second's."""
+        return self.pairs(ids, mask, self.tokens[:2])[0][:, 0, 1]
 
-    def forward(self, ids, mask, targets, owner):
+    def forward(self, ids, mask, parties, targets, owner):
         """`targets` are hypothesis vectors, `owner[i, c]` 1 / (hypotheses of c) where hypothesis i is of label c."""
-        whole, all_three = self.vectors(ids, mask)
-        likeness = torch.exp(F.normalize(whole, dim=-1) @ targets.T * SHARPNESS) @ owner
-        return torch.log(likeness + 1e-9) + self.pair(all_three), self.status(all_three), self.mode(all_three)
+        meaning, inner = self.pairs(ids, mask, parties)
+        likeness = torch.exp(meaning @ targets.T * SHARPNESS) @ owner
+        return torch.log(likeness + 1e-9) + self.kind(inner), self.status(inner), self.mode(inner)
 
 
 class Batches:
@@ -131,30 +159,53 @@ def owner_matrix(labels):
     return matrix
 
 
+def shuffled_parties(example, rng):
+    """The example with its parties' tokens exchanged at random, so that no token means a side."""
+    text = example.get("full", "") if rng.random() < 0.5 else ""
+    text = text or example["text"]
+    count = max(n + 1 for n, token in enumerate(TOKENS) if token in text)
+    most = count if rng.random() < 0.7 else len(TOKENS)
+    new = rng.sample(range(most), count)
+    text = re.sub(r"\[unused(\d)\]", lambda m: TOKENS[new[int(m[1])]], text)
+    pairs = [[new[a], b if b < 0 else new[b], *rest] for a, b, *rest in example["pairs"] if max(a, b) < count]
+    return {"text": text, "pairs": pairs}
+
+
+def known(batch, most):
+    """(example, actor, recipient or `most`, type, mode, status, weight) of every pair whose tokens stand in its text."""
+    return [
+        (n, a, most if b < 0 else b, *rest)
+        for n, e in enumerate(batch)
+        for a, b, *rest in e["pairs"]
+        if TOKENS[a] in e["text"] and (b < 0 or TOKENS[b] in e["text"])
+    ]
+
+
 def loss_of(model, batches, batch, some, owner):
     ids, mask = batches.pad([e["text"] for e in batch])
-    types, status, mode = model(ids, mask, model.meaning(*batches.pad(some)), owner)
-    weight = torch.tensor([e["weight"] for e in batch])
-    loss = (
-        F.cross_entropy(
-            types, torch.tensor([LABELS.index(e["type"]) for e in batch]), reduction="none", label_smoothing=0.03
-        )
-        * weight
-    ).mean()
-    acts = [n for n, e in enumerate(batch) if e["status"]]
+    most = max(n + 1 for n, token in enumerate(TOKENS) if any(token in e["text"] for e in batch))
+    grids = model(ids, mask, model.tokens[:most], model.meaning(*batches.pad(some)), owner)
+    rows = known(batch, most)
+    types, status, mode = (grid[[r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows]] for grid in grids)
+    each = F.cross_entropy(types, torch.tensor([LABELS.index(r[3]) for r in rows]), reduction="none", label_smoothing=0.03)
+    weight = torch.tensor([r[6] * (NONE_WEIGHT if r[3] == "NONE" else 1.0) for r in rows])
+    loss = (each * weight).sum() / weight.sum()
+    acts = [n for n, r in enumerate(rows) if r[5]]
     if acts:
-        loss = loss + 0.3 * F.cross_entropy(
-            status[acts], torch.tensor([STATUSES.index(batch[n]["status"]) for n in acts])
-        )
-        wanted = torch.tensor([MODES.index((batch[n]["type"], batch[n]["mode"])) for n in acts])
-        own = torch.tensor([[t == batch[n]["type"] for t, _ in MODES] for n in acts])
+        loss = loss + 0.3 * F.cross_entropy(status[acts], torch.tensor([STATUSES.index(rows[n][5]) for n in acts]))
+        wanted = torch.tensor([MODES.index((rows[n][3], rows[n][4])) for n in acts])
+        own = torch.tensor([[t == rows[n][3] for t, _ in MODES] for n in acts])
         loss = loss + 0.3 * F.cross_entropy(mode[acts].masked_fill(~own, -1e4), wanted)
     return loss
 
 
 def epoch_examples(examples, rng, share):
-    """All examples of acts, and a share of those without: there are several times as many."""
-    return [e for e in examples if e["type"] != "NONE" or e["group"].startswith("no_event") or rng.random() < share]
+    """All examples of acts, and a share of those without."""
+    return [
+        e
+        for e in examples
+        if any(p[2] != "NONE" for p in e["pairs"]) or e["group"].startswith("no_event") or rng.random() < share
+    ]
 
 
 def train(model, batches, examples, args):
@@ -171,6 +222,7 @@ def train(model, batches, examples, args):
     for epoch in range(args.epochs):
         model.train()
         for batch in batches.shuffled(epoch_examples(examples, rng, args.none), rng, args.batch):
+            batch = [shuffled_parties(e, rng) for e in batch]
             some = [(h, n) for n, hs in enumerate(hyps) for h in rng.sample(hs, 1)]
             loss = loss_of(model, batches, batch, [h for h, _ in some], owner_matrix([n for _, n in some]))
             optimiser.zero_grad()
@@ -185,14 +237,18 @@ def train(model, batches, examples, args):
 
 
 @torch.no_grad()
-def predict(model, batches, texts, targets, owner):
+def predict(model, batches, examples, targets, owner):
+    """Logits of every known pair of the examples, and the pairs, in one order."""
     model.eval()
-    order, out = sorted(range(len(texts)), key=lambda n: len(texts[n])), [None] * len(texts)
+    order, rows, found = sorted(range(len(examples)), key=lambda n: len(examples[n]["text"])), [], []
     for k in range(0, len(order), 64):
-        chosen = order[k : k + 64]
-        for n, *rows in zip(chosen, *model(*batches.pad([texts[n] for n in chosen]), targets, owner)):
-            out[n] = rows
-    return [torch.stack(rows) for rows in zip(*out)]
+        batch = [examples[n] for n in order[k : k + 64]]
+        most = max(n + 1 for n, token in enumerate(TOKENS) if any(token in e["text"] for e in batch))
+        grids = model(*batches.pad([e["text"] for e in batch]), model.tokens[:most], targets, owner)
+        here = known(batch, most)
+        found.append([grid[[r[0] for r in here], [r[1] for r in here], [r[2] for r in here]] for grid in grids])
+        rows += [(batch[r[0]]["group"], *r[1:]) for r in here]
+    return [torch.cat(parts) for parts in zip(*found)], rows
 
 
 @torch.no_grad()
@@ -214,38 +270,37 @@ def macro_f1(pairs):
 
 def report(model, batches, kept, checks):
     targets, owner = all_targets(model, batches)
-    types, status, mode = predict(model, batches, [e["text"] for e in kept], targets, owner)
+    (types, status, mode), rows = predict(model, batches, kept, targets, owner)
     none = LABELS.index("NONE")
-    probs = types.softmax(-1)
-    best = types.argmax(-1).tolist()
-    documents = [n for n, e in enumerate(kept) if e["group"].startswith(WHOLE)]
+    probs, gold = types.softmax(-1), [r[3] for r in rows]
+    documents = [n for n, r in enumerate(rows) if r[0].startswith(WHOLE)]
     out = {}
     for floor in (0.3, 0.5, 0.7):
         made = [n for n in documents if probs[n, :none].max() >= floor]
-        right = [n for n in made if LABELS[int(probs[n, :none].argmax())] == kept[n]["type"]]
-        real = [n for n in documents if kept[n]["type"] != "NONE"]
+        right = [n for n in made if LABELS[int(probs[n, :none].argmax())] == gold[n]]
+        real = [n for n in documents if gold[n] != "NONE"]
         out[f"pairs at {floor}"] = (len(right) / max(1, len(made)), len(right) / max(1, len(real)), len(made))
-    acts = [n for n, e in enumerate(kept) if e["status"]]
-    out["type of acts, macro-F1"] = macro_f1([(kept[n]["type"], LABELS[int(types[n, :none].argmax())]) for n in acts])
-    out["status, macro-F1"] = macro_f1([(kept[n]["status"], STATUSES[int(status[n].argmax())]) for n in acts])
-    own = [[t == kept[n]["type"] for t, _ in MODES] for n in acts]
-    picked = mode[acts].masked_fill(~torch.tensor(own), -1e4).argmax(-1).tolist()
-    out["mode"] = sum(MODES[p][1] == kept[n]["mode"] for n, p in zip(acts, picked) if kept[n]["mode"]) / max(
-        1, sum(bool(kept[n]["mode"]) for n in acts)
-    )
+    acts = [n for n, r in enumerate(rows) if r[5]]
+    out["type of acts, macro-F1"] = macro_f1([(gold[n], LABELS[int(types[n, :none].argmax())]) for n in acts])
+    out["status, macro-F1"] = macro_f1([(rows[n][5], STATUSES[int(status[n].argmax())]) for n in acts])
+    own = torch.tensor([[t == gold[n] for t, _ in MODES] for n in acts])
+    picked = mode[acts].masked_fill(~own, -1e4).argmax(-1).tolist()
+    moded = [(rows[n][4], MODES[p][1]) for n, p in zip(acts, picked) if rows[n][4]]
+    out["mode"] = sum(wanted == m for wanted, m in moded) / max(1, len(moded))
     if checks:
         out["PLV (checking only), macro-F1"] = plv(model, batches, checks, targets, owner)
-    return out, types, [LABELS.index(e["type"]) for e in kept], best
+    return out, types[documents], [LABELS.index(gold[n]) for n in documents]
 
 
 def plv(model, batches, checks, targets, owner):
-    types, *_ = predict(model, batches, [text for text, _ in checks], targets, owner)
+    examples = [{"text": t, "pairs": [[0, 1, g, None, None, 1.0]], "group": "plv"} for t, g in checks]
+    (types, *_), rows = predict(model, batches, examples, targets, owner)
     probs = types[:, :-1].softmax(-1)
     concede, retreat = LABELS.index("CONCEDE"), LABELS.index("RETREAT")
     probs[:, concede] += probs[:, retreat]
     probs[:, retreat] = 0
     joined = {"RETREAT": "CONCEDE", "YIELD": "CONCEDE"}
-    return macro_f1([(joined.get(g, g), LABELS[i]) for (_, g), i in zip(checks, probs.argmax(-1).tolist())])
+    return macro_f1([(joined.get(r[3], r[3]), LABELS[i]) for r, i in zip(rows, probs.argmax(-1).tolist())])
 
 
 def plv_checks():
@@ -281,6 +336,7 @@ def main():
     ):
         ap.add_argument(f"--{name}", type=kind, default=default)
     ap.add_argument("--begin", help="weights to go on from (a model.pt of training/runs) instead of the pretrained ones")
+    ap.add_argument("--encoder", action="store_true", help="take the encoder alone from --begin, the heads anew")
     ap.add_argument("--out", default=str(FOLDER.parent / "src/dragoman/data/model"))
     ap.add_argument("--examples", default=str(FOLDER / "runs/examples.jsonl"))
     ap.add_argument("--no-export", action="store_true")
@@ -297,12 +353,15 @@ def main():
         plv_checks(),
     )
     tok = tokenizer()
-    model, batches = Relations(tok.token_to_id(ACTOR), tok.token_to_id(RECIPIENT)), Batches(tok)
+    model, batches = Relations([tok.token_to_id(t) for t in TOKENS], tok.token_to_id(BREAK)), Batches(tok)
     with torch.no_grad():
         for token, word in LIKE.items():
             model.encoder.words.weight[tok.token_to_id(token)] = model.encoder.words.weight[tok.token_to_id(word)]
     if args.begin:
-        model.load_state_dict(torch.load(args.begin))
+        weights = torch.load(args.begin)
+        if args.encoder:
+            weights = {name: value for name, value in weights.items() if name.startswith("encoder.")}
+        model.load_state_dict(weights, strict=not args.encoder)
     model.encoder.words.weight.requires_grad_(False)
     torch.set_flush_denormal(True)
     print(f"{len(taught)} examples, {len(kept)} kept apart", flush=True)
@@ -310,10 +369,9 @@ def main():
     for epoch in train(model, batches, taught, args):
         torch.save(model.state_dict(), FOLDER / "runs/model.pt")
         print(f"epoch {epoch} {time.time() - begun:.0f}s", flush=True)
-    figures, types, gold, _ = report(model, batches, kept, checks)
+    figures, types, gold = report(model, batches, kept, checks)
     print(json.dumps(figures), flush=True)
-    documents = [n for n, e in enumerate(kept) if e["group"].startswith(WHOLE)]
-    figures["temperature"], figures["none"] = calibration_of(types[documents], [gold[n] for n in documents])
+    figures["temperature"], figures["none"] = calibration_of(types, gold)
     figures["seconds"] = round(time.time() - begun)
     if not args.no_export:
         from export import export
