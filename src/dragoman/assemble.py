@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from itertools import pairwise
@@ -9,10 +10,15 @@ from math import log1p
 
 import msgspec
 
-from dragoman.annotation.relations import Pair, Reading
+from dragoman.actors import Registry
+from dragoman.annotation.anaphora import JOINT
+from dragoman.annotation.relations import Reading
+from dragoman.annotation.scenes import Pair
 from dragoman.annotation.spans import starting
 from dragoman.annotation.statements import to_statements
-from dragoman.circumstance import contexts, event_date, event_place, numbers
+from dragoman.circumstance import contexts, numbers
+from dragoman.circumstance_date import event_date
+from dragoman.circumstance_place import event_place
 from dragoman.coders import Coder
 from dragoman.confidence import logit
 from dragoman.contexts import patterns
@@ -27,6 +33,17 @@ MOST_TELLINGS = 300
 """Events of one type and party that an event is compared with."""
 AS_SURE = 0.8
 """Share of the surest pair's probability that brings another party into a meeting or an agreement."""
+STATED = ("stated", "address", "relative")
+"""How a day may be known for it to tell that two tellings are of one event."""
+IN_COMMON = 0.3
+"""Share of the shorter sentence's words that two tellings of one event have in common, the parties' names aside."""
+_TOLD_BEFORE = re.compile(
+    r"\b(?:the|this|that|these|such) (?:\w+ )?(?:steps?|moves?|decisions?|measures?|announcement|attacks?|strikes?"
+    r"|raids?|visit|meeting|talks|summit|deal|agreement|offer|demand|charges?|threats?|ban|expulsions?|arrests?|incident)\b",
+    re.IGNORECASE,
+)
+"""Words that point back to an act already told."""
+_WORD = re.compile(r"[a-z]{4,}|[0-9]+")
 RETOLD = 2
 """Other tellings of an event on one page that count; more say no more."""
 BOTH_WAYS = 0.1
@@ -99,7 +116,7 @@ def _one_way(found: list[tuple[Pair, Reading]]) -> list[tuple[Pair, Reading]]:
     for pair, reading in sorted(found, key=lambda f: -f[1].probability):
         key = (frozenset((pair.actor.code, pair.recipient.code if pair.recipient else None)), "")
         held = best.get(key)
-        if held is None:
+        if held is None or (reading.mode == "visit" and held[1].type == reading.type and held[1].mode != "visit"):
             best[key] = (pair, reading)
         elif (
             held[1].type not in symmetric
@@ -153,7 +170,11 @@ def _equals(text: str, a: Act, b: Act) -> Act:
     """Two pairs of equals with a party in common: one act of all, where the others are listed together or as sure."""
     first, second = sorted((a, b), key=lambda act: -act.probability)
     there = {m.code for m in (*first.actors, *first.recipients)}
-    new = [m for m in (*second.actors, *second.recipients) if m.code not in there]
+    new = [
+        m
+        for m in (*second.actors, *second.recipients)
+        if m.code not in there and not m.how.endswith("as a place")  # "the G7 summit in Germany": no party of it
+    ]
     beside = all(any(_listed(text, (m, x)) for x in (*first.actors, *first.recipients)) for m in new)
     if not new or not (beside or second.probability >= AS_SURE * first.probability):
         return first
@@ -179,10 +200,10 @@ def _event(document: Document, annotations: Annotations, act: Act) -> tuple[Even
     status = reading.status
     name = ontology.strict_type(reading.type, status)
     sides = _sides(act, name)
-    marks = [(m.start, m.end) for m in (*act.actors, *act.recipients)]
+    marks = _marks(act)
     evidence = (min(s for s, _ in marks), max(e for _, e in marks))
     when, when_words = event_date(document, annotations, act.pair, evidence, reading.type, status)
-    place, place_words = event_place(document.text, annotations, act.pair, reading.act)
+    place, place_words = event_place(document, annotations, act.pair, reading.act, reading.mode)
     start, end = act.sentence
     fields = {
         "actor": _spans(sides[0]),
@@ -191,7 +212,7 @@ def _event(document: Document, annotations: Annotations, act: Act) -> tuple[Even
         "date": list(when_words) if when_words else None,
         "place": list(place_words) if place_words else None,
     }
-    parties = tuple(tuple(_party(document.text, m) for m in side) for side in sides)
+    parties = tuple(_parties(document.text, side) for side in sides)
     event = Event(
         id=_event_id(document, name, parties, when),
         type=name,
@@ -210,23 +231,31 @@ def _event(document: Document, annotations: Annotations, act: Act) -> tuple[Even
     return event, _features(act, event)
 
 
+def _marks(act: Act) -> list[Span]:
+    """Where the act's parties stand in its sentence; a party of the sentence before is no part of the clause."""
+    return [(m.start, m.end) for m in (*act.actors, *act.recipients) if m.start >= act.sentence[0]]
+
+
 def _features(act: Act, event: Event) -> Features:
     sides = (*act.actors, *act.recipients)
-    gap = max(0, max(m.start for m in sides) - min(m.end for m in sides))
+    marks = _marks(act)
+    gap = max(0, max(s for s, _ in marks) - min(e for _, e in marks))
     return {
         "bias": 1.0,
-        "logit": logit(act.probability) if len(sides) > 1 else 0.0,
-        "lone": float(len(sides) == 1),
+        "logit": logit(act.probability),
+        "lone": float(len(event.actor) + len(event.recipient) == 1),
+        "before": float(len(marks) < len(sides)),
         "anaphor": float(any(m.type == "anaphor" for m in sides)),
         "ground": float(any(m.how.endswith("as a place") for m in act.recipients)),
         "crowd": float(max(0, act.crowd - 2)),
         "distance": gap / 100,
         "retold": 0.0,
+        "again": 0.0,
         "unreal": float(event.status != "occurred"),
         "equals": float(len(event.actor) > 1 and not event.recipient),
         "rivals": float(act.rivals),
         "rank": float(act.rank),
-        "exists": logit(1.0 - act.reading.probabilities[NONE]) if len(sides) > 1 else 0.0,
+        "exists": logit(1.0 - act.reading.probabilities[NONE]),
         "guessed": float(any("context" in m.how or "without a country" in m.how or "unknown" in m.how for m in sides)),
         "demonym": float(any("demonym" in m.how for m in sides)),
         "kind": float(any(m.type == "kind" for m in sides)),
@@ -253,38 +282,82 @@ def _spans(mentions: Sequence[Mention]) -> list[list[int]]:
     return [[m.start, m.end] for m in mentions]
 
 
-def _party(text: str, m: Mention) -> Party:
-    return Party(m.code or "", m.name, m.country, m.sectors[0] if m.sectors else None, text[m.start : m.end])
+def _parties(text: str, side: Sequence[Mention]) -> tuple[Party, ...]:
+    """The parties of one side, each once; "both countries" stands for two."""
+    found: dict[str, Party] = {}
+    for m in side:
+        words, codes = text[m.start : m.end], (m.code or "").split(JOINT)
+        if len(codes) == 1:
+            found.setdefault(codes[0], Party(codes[0], m.name, m.country, m.sectors[0] if m.sectors else None, words))
+            continue
+        names = m.name.split(" and ") if m.name.count(" and ") == len(codes) - 1 else codes
+        for code, name in zip(codes, names, strict=True):
+            found.setdefault(code, Party(code, name, _country(code), None, words))
+    return tuple(found.values())
+
+
+def _country(code: str) -> str | None:
+    """The state of a code: its own, or that before the kind of people."""
+    state = code.partition("-")[0]
+    return state if state in Registry.load().states else None
 
 
 def _event_id(document: Document, name: str, parties: Sequence[Sequence[Party]], when: Window | None) -> str:
     """Stable: from the document's text, the type, the parties and the date, so that a re-run gives the same."""
     codes = ["+".join(sorted(p.code for p in side)) for side in parties]
-    parts = [document.sha256, name, *codes, when.label() if when else ""]
+    return _hash(document.sha256, name, *codes, when.label() if when else "")
+
+
+def _hash(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 def _once(events: Sequence[tuple[Event, Features]]) -> list[tuple[Event, Features]]:
-    """Tellings of one event joined: same type and parties, dates that do not contradict. The surest telling stays."""
+    """Tellings of one event joined: same type and parties, dates that do not contradict, words in common.
+
+    The surest telling stays. What has parties, type and date in common with a surer event but no words may be another
+    event or the same one told otherwise (about as often, in documents annotated whole): it stays, and is less sure.
+    """
     kept: list[tuple[Event, Features]] = []
     tellings: list[int] = []
     found: dict[tuple[str, str], list[int]] = {}
     for event, features in sorted(events, key=lambda e: -e[0].confidence):
         beside = sorted(set().union(*(found.get((event.type, code), ()) for code in _codes(event))))
-        number = next((n for n in beside if _same(event, kept[n][0])), None)
-        if number is None:
-            for code in _codes(event):
-                listed = found.setdefault((event.type, code), [])
-                if len(listed) < MOST_TELLINGS:
-                    listed.append(len(kept))
-            kept.append((event, features))
-            tellings.append(0)
-        else:
+        same = [n for n in beside if _same(event, kept[n][0])]
+        number = next((n for n in same if _alike(event, kept[n][0])), None)
+        if number is not None:
             tellings[number] += 1
+            continue
+        for code in _codes(event):
+            listed = found.setdefault((event.type, code), [])
+            if len(listed) < MOST_TELLINGS:
+                listed.append(len(kept))
+        if same:
+            event = msgspec.structs.replace(event, id=_hash(event.id, event.evidence.text))
+        kept.append((event, features | {"again": float(bool(same))}))
+        tellings.append(0)
     return [
         (event, features | {"retold": log1p(min(n, RETOLD))})
         for (event, features), n in zip(kept, tellings, strict=True)
     ]
+
+
+def _alike(a: Event, b: Event) -> bool:
+    """Whether two tellings are of one act: one sentence, one stated day, words that point back, words in common."""
+    if (a.evidence.start, a.evidence.end) == (b.evidence.start, b.evidence.end):
+        return True
+    if a.date and b.date and a.date.label() == b.date.label() and a.date.basis in STATED:
+        return True
+    later = max(a, b, key=lambda e: e.evidence.start)
+    if _TOLD_BEFORE.search(later.evidence.text):
+        return True
+    names = _stems(" ".join(f"{p.name} {p.text}" for e in (a, b) for p in (*e.actor, *e.recipient)))
+    ours, theirs = (_stems(e.evidence.text) - names for e in (a, b))
+    return len(ours & theirs) >= IN_COMMON * min(len(ours), len(theirs))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:6] for word in _WORD.findall(text.lower())}
 
 
 def _codes(event: Event) -> set[str]:

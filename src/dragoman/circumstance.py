@@ -1,25 +1,13 @@
-"""What stands around an act: its date, its place, numbers, and the contexts that it belongs to."""
+"""What stands around an act: its numbers, and the contexts that it belongs to."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
-from dragoman.annotation.relations import Pair
-from dragoman.annotation.spans import number_at, starting
-from dragoman.annotation.times import govern_date
-from dragoman.dates import Window
 from dragoman.ontology import Ontology
-from dragoman.records import Annotations, Document, EventPlace, Mention, Span
+from dragoman.records import Span
 
-LEAD = 2
-"""Sentences at the head of a report whose undated acts are the day's news."""
-_BACKGROUND = re.compile(
-    r"\b(?:had (?:been |already |also |previously |earlier |long |repeatedly )?\w+(?:ed|en|ught|id|ade|old|ld)"
-    r"|previously|in the past|formerly|once|used to)\b"
-)
-"""Signs that a sentence tells what went before the day's news."""
 _NUMBER_WORDS = {
     w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
@@ -62,58 +50,6 @@ _SIGN = {
     "rubles": "RUB",
     "roubles": "RUB",
 }
-
-
-def event_date(
-    document: Document, annotations: Annotations, pair: Pair, evidence: Span, name: str, status: str
-) -> tuple[Window | None, Span | None]:
-    """The days of an act and the words that tell them: those that govern it, else the report's own day for its news."""
-    times = starting(annotations.times, *pair.sentence)
-    found = govern_date(document.text, pair.sentence, evidence, times)
-    if found is not None and found.window is not None:
-        return found.window, (found.start, found.end)
-    day = document.published
-    if (
-        found is None
-        and day is not None
-        and day.days <= 31
-        and status == "occurred"
-        and _is_news(document, annotations, pair, name)
-    ):
-        return Window(day.start, day.end, day.precision, "document"), None
-    return None, None
-
-
-def _is_news(document: Document, annotations: Annotations, pair: Pair, name: str) -> bool:
-    """Undated acts of the report's first sentences are the day's news, and so is what is said in it."""
-    if any(t.window for t in starting(annotations.times, *pair.sentence)):
-        return False
-    body = list(islice((s for s in annotations.sentences if number_at(document.furniture, s[0]) is None), LEAD))
-    background = _BACKGROUND.search(document.text, *pair.sentence)
-    return background is None and (pair.sentence in body or Ontology.load().quad(name).startswith("verbal"))
-
-
-def event_place(text: str, annotations: Annotations, pair: Pair, name: str) -> tuple[EventPlace | None, Span | None]:
-    """Where the act took place: the place named in its sentence, else the side on whose ground such acts are done."""
-    here = [
-        m
-        for m in starting(annotations.mentions, *pair.sentence)
-        if m.country and (m.type == "place" or m.how.endswith("as a place"))
-    ]
-    if here:
-        near = min(
-            here, key=lambda m: min(abs(m.start - pair.actor.end), abs(m.start - (pair.recipient or pair.actor).end))
-        )
-        return EventPlace(near.country, text[near.start : near.end]), (near.start, near.end)
-    ground = _ground(pair, name)
-    return (EventPlace(ground.country, None), (ground.start, ground.end)) if ground and ground.country else (None, None)
-
-
-def _ground(pair: Pair, name: str) -> Mention | None:
-    """Fighting and pressure are where the other side is; protest and arrests where the actor's country is."""
-    if name in ("ASSAULT", "MOBILIZE", "AID") and pair.recipient is not None:
-        return pair.recipient
-    return pair.actor if name in ("COERCE", "PROTEST") else None
 
 
 def numbers(text: str, sentence: Span) -> dict[str, int | str]:

@@ -10,7 +10,9 @@ from typing import Protocol
 from dragoman.actors import Registry
 from dragoman.annotation.encoder import Encoder, read_manifest, shipped, shipped_folder
 from dragoman.annotation.lexicon import SURE, lexicon_reading
-from dragoman.annotation.relations import Pair, Reader, Reading, candidate_pairs, show
+from dragoman.annotation.pairs import render
+from dragoman.annotation.relations import Reader, Reading
+from dragoman.annotation.scenes import Pair, candidate_pairs, scenes
 from dragoman.confidence import confidence
 from dragoman.errors import ModelError
 from dragoman.ontology import Ontology
@@ -53,17 +55,12 @@ class ModelCoder:
 
     def read(self, document: Document, annotations: Annotations) -> list[tuple[Pair, Reading]]:
         """Every candidate pair with its reading; those that are surely nothing are left out."""
-        pairs = candidate_pairs(document.text, annotations.sentences, annotations.parties, document.furniture)
-        readings = self._reader.read([show(document.text, pair) for pair in pairs])
-        return [
-            (p, r)
-            for p, r in zip(pairs, readings, strict=True)
-            if r.probability >= self._manifest["calibration"]["least"]
-        ]
+        found = scenes(document.text, annotations.sentences, annotations.parties, document.furniture)
+        return list(self._reader.read(document.text, found, self._manifest["calibration"]["least"]))
 
     def relate(self, texts: list[str]) -> list[Reading]:
         """Readings of rendered sentences."""
-        return self._reader.read(texts)
+        return self._reader.relate(texts)
 
     def confidence(self, features: Mapping[str, float]) -> float:
         """By the weights that ship with the model."""
@@ -83,7 +80,7 @@ class BaselineCoder:
     def read(self, document: Document, annotations: Annotations) -> list[tuple[Pair, Reading]]:
         """Pairs with a verb of the lexicon between or beside them."""
         pairs = candidate_pairs(document.text, annotations.sentences, annotations.parties, document.furniture)
-        found = ((pair, lexicon_reading(show(document.text, pair))) for pair in pairs)
+        found = ((pair, lexicon_reading(_shown(document.text, pair))) for pair in pairs)
         return [(pair, reading) for pair, reading in found if reading.probability >= self.shown]
 
     def relate(self, texts: list[str]) -> list[Reading]:
@@ -97,6 +94,11 @@ class BaselineCoder:
     def versions(self) -> dict[str, str]:
         """The lexicon's version beside ontology and registry."""
         return {"coder": "baseline-1", **_versions(), "shown": f"{self.shown:g}"}
+
+
+def _shown(text: str, pair: Pair) -> str:
+    recipient = [(pair.recipient.start, pair.recipient.end)] if pair.recipient else []
+    return render(text, pair.sentence, [(pair.actor.start, pair.actor.end)], recipient)
 
 
 def _versions() -> dict[str, str]:

@@ -13,14 +13,15 @@ from dragoman.ontology import Ontology
 
 FEATURES = (
     "bias", "logit", "lone", "anaphor", "ground", "crowd", "distance", "retold", "unreal", "equals", "rivals", "rank",
-    "domestic", "private", "exists", "guessed", "demonym", "kind", "nested",
+    "domestic", "private", "exists", "guessed", "demonym", "kind", "nested", "before", "again",
 )  # fmt: skip
-"""bias 1; logit of the model's probability, of a lone actor 0; no recipient; a party named only elsewhere; the
+"""bias 1; logit of the model's probability; no recipient; a party named only elsewhere; the
 recipient is also the place; parties of the sentence beyond two; hundreds of characters between the sides; other
 tellings (log); status not `occurred`; several actors without recipient; surer acts of the same type, and of any, in
 the sentence; both sides of one country; an actor who is a private person or the press; logit of there being
 any act between the two; a side whose country the context gave, that only an adjective names, that is a kind of people,
-that is the unnamed speaker of the sentence. Beside them one weight a type."""
+that is the unnamed speaker of the sentence; a side that the sentence before names; a surer event of the
+same parties, type and date that shares no words. Beside them one weight a type."""
 
 
 def names() -> tuple[str, ...]:

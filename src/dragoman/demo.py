@@ -12,7 +12,7 @@ from pathlib import Path
 from dragoman import pipeline, readers
 from dragoman.records import Event
 from dragoman.store.ledger import Ledger
-from dragoman.views import answers, page, tables, wire
+from dragoman.views import answers, page, tables, told, wire
 
 PAGE = "wire-odesa-strike.txt"
 """The page that is shown as a brief."""
@@ -55,8 +55,8 @@ def _answers(ledger: Ledger) -> Iterator[str]:
     pair = busiest_pair(ledger)
     if pair:
         yield _head(f"What is on record between two parties: dragoman timeline {' '.join(pair)}")
-        rows = answers.timeline(ledger, *pair)
-        yield tables.written(tables.timeline(rows, answers.names(*pair), False))
+        events = answers.between(ledger, first=pair[0], second=pair[1])
+        yield tables.written(told.events(events, answers.names(*pair)))
     speaker = busiest_speaker(ledger)
     if speaker:
         yield _head(f"Who said what: dragoman statements --speaker {shlex.quote(speaker)}")

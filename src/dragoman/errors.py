@@ -7,7 +7,8 @@ DragomanError                 500
 │   ├── MalformedRecord       400   a line of JSON Lines that is no document
 │   └── TooLarge              413   over a stated limit
 ├── OntologyError             422   no such type, mode, context or sector
-├── RegistryError             422   a registry file breaks the registry's rules
+├── QuestionError             400   a question that cannot be read; the message says what may be asked
+├── RegistryError             422   a registry file breaks the registry's rules, or nobody is known by a name
 ├── ModelError                503   a model file is missing, altered or made for another ontology
 ├── StoreError                500   the ledger cannot be used
 │   ├── StoreVersionError     409   written by a newer version
@@ -53,6 +54,12 @@ class OntologyError(DragomanError):
     """A code is not in the ontology."""
 
     status = 422
+
+
+class QuestionError(DragomanError):
+    """A question names a field, a value or a date that does not exist; the message says which there are."""
+
+    status = 400
 
 
 class RegistryError(DragomanError):

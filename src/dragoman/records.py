@@ -6,6 +6,7 @@ these classes by `tools/compile_schema.py` and committed as `docs/records.schema
 
 from __future__ import annotations
 
+from functools import cached_property
 from html import escape
 from typing import Any, Literal
 
@@ -115,7 +116,7 @@ class Person(msgspec.Struct, frozen=True):
     mentions: tuple[Span, ...] = ()
 
 
-class Annotations(msgspec.Struct, frozen=True):
+class Annotations(msgspec.Struct, dict=True, frozen=True):
     """All spans of one document."""
 
     sentences: tuple[Span, ...] = ()
@@ -127,7 +128,7 @@ class Annotations(msgspec.Struct, frozen=True):
     attributions: tuple[Attribution, ...] = ()
     people: tuple[Person, ...] = ()
 
-    @property
+    @cached_property
     def parties(self) -> tuple[Mention, ...]:
         """Mentions and anaphors in reading order."""
         return tuple(sorted((*self.mentions, *self.anaphors), key=lambda m: m.start))

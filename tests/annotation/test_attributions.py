@@ -1,7 +1,7 @@
 """Reported speech: source, cue and content by pattern; speakers across sentences; what is no statement."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dragoman.annotation.attributions import find_attributions, is_statement
@@ -345,6 +345,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example("S qUOTE:AS sAYING:")
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join)))
 def test_any_text_gives_spans_inside_it(text: str) -> None:
     for a in attributions(text):

@@ -26,6 +26,17 @@ CASES = [
     ("Tokyo recalled its envoy.", "Tokyo", "JPN"),
     ("Hezbollah fired rockets.", "Hezbollah", "hezbollah"),
     ("The UN Security Council met.", "UN Security Council", "UN"),
+    ("Tokyo acted at Ottawa's request.", "Ottawa", "CAN"),
+    ("Hamas leaders left Cairo.", "Hamas leaders", "hamas"),
+    ("NATO warplanes bombed the depot.", "NATO warplanes", "NATO"),
+    ("The militant group Hezbollah denied it.", "militant group Hezbollah", "hezbollah"),
+    ("The Soviet Union annexed it.", "Soviet Union", "RUS"),
+    ("The U.S. State Department objected.", "U.S. State Department", "USA"),
+    ("The Norwegian Food Safety Authority objected.", "Norwegian Food Safety Authority", "NOR"),
+    ("The French president flew to Berlin.", "French president", "FRA"),
+    ("The French president flew to Berlin.", "Berlin", "DEU"),
+    ("The president of Peru flew home.", "president of Peru", "PER"),
+    ("President Fumio Kishida of Japan spoke. The Kishida government fell.", "Kishida government", "JPN"),
     ("The Andean Farmers Federation marched.", "Andean Farmers Federation", "andean-farmers-federation"),
 ]
 
@@ -34,6 +45,22 @@ CASES = [
 def test_phrase_is_one_mention_with_its_code(text, words, code):
     found = {text[m.start : m.end]: m.code for m in mentions(text)}
     assert found.get(words) == code, found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ROME - Egypt bought wheat.", "ROME"),
+        ("Ankara-backed rebels fled from Syria.", "Ankara"),
+        ("The Pretoria agreement ended the war in Congo.", "Pretoria"),
+        ("A club in Peru chose the president of the league.", "president"),
+        ("European officials met in Peru.", "officials"),
+        ("Officials were not to be reached.", "Officials"),
+        ("Three people were hurt.", "people"),
+    ],
+)
+def test_what_is_no_party_has_no_code(text, words):
+    assert {m.code for m in mentions(text) if words in text[m.start : m.end]} <= {None}
 
 
 @pytest.mark.parametrize(

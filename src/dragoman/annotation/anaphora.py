@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dragoman.annotation.pronouns import Cast
@@ -23,11 +24,22 @@ _BOTH = re.compile(
     r"\b(?:[Bb]oth|[Tt]he two|[Tt]he) (?:sides|countries|nations|leaders|governments|parties|neighbou?rs|presidents|"
     r"(?:foreign |defen[cs]e |prime )?ministers|states|powers|allies|rivals|men)\b"
 )
+_JOINED = re.compile(r"[,;:]| (?:and|when|as|while|after|that|which|but) ")
+"""What parts a subject from "both sides" that it may be one of: "France and Mali met, and the two countries"."""
 _LAND = re.compile(
     r"\b[Tt]he (?:country|kingdom|emirate|republic|regime|nation|sultanate|former Soviet republic)"
     r"(?:['’]s (?:government|military|army|leaders|authorities|parliament))?\b"
 )
-_IT = re.compile(r"(?:It|They)\b")
+_OWN_LAND = re.compile(r"\b([Hh]is|[Hh]er) (?:country|government|nation)\b")
+_IT = re.compile(r"(It|They)\b")
+_LATER_IT = re.compile(
+    r"(?:(?:In|On|At|Last|Earlier|Since|Within|Until|After|By|During|Two|Three|A) [^,.;:“”\"]{2,40},? "
+    r"|Yet |But |Still, |Later )"
+    r"(it|they) (?!is |was |has been |would be |will be |seem|appear)"
+)
+_EMPTY_IT = re.compile(
+    r"(?i:it) (?:is|was|has been|would be|will be) (?:\w+ )?(?:the first|not|too|un|im|clear|\w+ (?:that|to)\b)"
+)
 _SIDES = ("state", "igo", "group", "kind", "person", "other")
 
 
@@ -41,12 +53,13 @@ def find_anaphors(
     """All that can be told, in reading order, none inside a mention."""
     parties = [m for m in mentions if m.code and m.type in _SIDES]
     cast = Cast(text, people, sentences)
+    top = _main_two(parties)
     found: list[Mention] = []
     for number, sentence in enumerate(sentences):
         before = starting(parties, sentences[max(0, number - 2)][0], sentence[1])
         found += _persons(text, sentence, cast)
-        found += _pairs(text, sentence, before)
-        found += _lands(text, sentence, before)
+        found += _pairs(text, number, sentences, parties, top)
+        found += _lands(text, sentence, before, cast)
         found += _it(text, number, sentences, parties)
     found += [m for a in attributions for m in _own(text, a)]
     found += _speakers(sentences, parties, attributions)
@@ -66,25 +79,50 @@ def _persons(text: str, sentence: Span, cast: Cast) -> Iterator[Mention]:
             yield _anaphor(*hit.span(), person.code, person.name, person.country)
 
 
-def _last_two(before: Sequence[Mention]) -> list[Mention]:
-    distinct: dict[str, Mention] = {}
-    for m in reversed(before):
-        if m.code and m.type in ("state", "igo", "person") and m.code not in distinct:
-            distinct[m.code] = m
-        if len(distinct) == 2:
-            break
-    return list(distinct.values())[::-1]
-
-
-def _pairs(text: str, sentence: Span, before: Sequence[Mention]) -> Iterator[Mention]:
+def _pairs(
+    text: str, number: int, sentences: Sequence[Span], parties: Sequence[Mention], top: Sequence[str]
+) -> Iterator[Mention]:
+    """ "The two countries": the sides of the sentence, or of those before; who urges both sides is none of them."""
+    sentence = sentences[number]
     for hit in _BOTH.finditer(text, *sentence):
-        two = _last_two([m for m in before if m.start < hit.start()])
-        plain = hit[0].lower().startswith("the ") and not hit[0].lower().startswith("the two")
-        if len(two) == 2 and not plain:
+        low = hit[0].lower()
+        if low.startswith("the ") and not low.startswith("the two"):
+            continue
+        here = list(starting(parties, sentence[0], hit.start()))
+        windows = [] if here and not _JOINED.search(text, here[-1].end, hit.start()) else [here]
+        windows += [list(starting(parties, sentences[max(0, number - back)][0], sentence[0])) for back in (1, 2)]
+        two = next((pair for w in windows if (pair := _two(w, top))), None)
+        if two:
             yield _anaphor(*hit.span(), JOINT.join(m.code or "" for m in two), " and ".join(m.name for m in two), None)
 
 
-def _lands(text: str, sentence: Span, before: Sequence[Mention]) -> Iterator[Mention]:
+def _main_two(parties: Sequence[Mention]) -> list[str]:
+    """The two states that a page names most, where no third comes near."""
+    counts = Counter(m.code for m in parties if m.type == "state" and m.code).most_common(3)
+    clear = len(counts) == 2 or (len(counts) == 3 and counts[2][1] < counts[1][1])
+    return [code for code, _ in counts[:2] if code] if clear else []
+
+
+def _two(parties: Sequence[Mention], top: Sequence[str]) -> list[Mention] | None:
+    """The two sides that mentions name: all there are, or the page's main two; else nobody."""
+    distinct: dict[str, Mention] = {}
+    for m in parties:
+        code = m.code or ""
+        if m.type in ("state", "igo", "person", "kind") and JOINT not in code:
+            distinct.setdefault(code[:3] if code[3:4] == "-" else code, m)
+    if len(distinct) > 2:
+        distinct = {code: m for code, m in distinct.items() if code in top}
+    return list(distinct.values()) if len(distinct) == 2 else None
+
+
+def _lands(text: str, sentence: Span, before: Sequence[Mention], cast: Cast) -> Iterator[Mention]:
+    for hit in _OWN_LAND.finditer(text, *sentence):
+        person = cast.pronoun("he" if hit[1].lower() == "his" else "she", hit.start(), sentence)
+        first = next((m for m in before if sentence[0] <= m.start < hit.start() and m.country), None)
+        if first and first.type != "person" and not (person and any(sentence[0] <= s for s, _ in person.mentions)):
+            yield _anaphor(*hit.span(), first.country or "", first.name, first.country)
+        elif person and person.country:
+            yield _anaphor(*hit.span(), person.country, person.name, person.country)
     for hit in _LAND.finditer(text, *sentence):
         states = [m for m in before if m.country and m.start < hit.start() and m.type in ("state", "person", "kind")]
         if states and states[-1].country:
@@ -92,23 +130,20 @@ def _lands(text: str, sentence: Span, before: Sequence[Mention]) -> Iterator[Men
 
 
 def _it(text: str, number: int, sentences: Sequence[Span], parties: Sequence[Mention]) -> Iterator[Mention]:
-    """A sentence that begins with It or They speaks of the first party of the sentence before."""
-    hit = _IT.match(text, sentences[number][0])
-    if (
-        hit is None
-        or number == 0
-        or re.match(
-            r"It (?:is|was|has been|would be|will be) (?:\w+ )?(?:the first|not|too|un|im|clear|\w+ (?:that|to)\b)",
-            text[hit.start() : hit.start() + 60],
-        )
-    ):
+    """A sentence that begins with It or They, or a circumstance and it, speaks of the subject of the one before."""
+    start, end = sentences[number]
+    hit = _IT.match(text, start, end) or _LATER_IT.match(text, start, end)
+    if hit is None or number == 0 or _EMPTY_IT.match(text, hit.start(1)):
+        return
+    if any(True for _ in starting(parties, start, hit.start(1))):
         return
     previous = [m for m in starting(parties, *sentences[number - 1]) if not m.how.endswith("as a place")]
-    wanted = ("state", "igo", "group", "other") if hit[0] == "It" else ("kind", "state", "igo", "group")
+    single = hit[1].lower() == "it"
+    wanted = ("state", "igo", "group", "other") if single else ("kind", "state", "igo", "group")
     able = [m for m in previous if m.type in wanted]
     first = able[0] if able else None
-    if first and first.code and (hit[0] == "It" or first.type == "kind" or len({m.code for m in able}) == 1):
-        yield _anaphor(*hit.span(), first.code, first.name, first.country)
+    if first and first.code and (single or first.type == "kind" or len({m.code for m in able}) == 1):
+        yield _anaphor(*hit.span(1), first.code, first.name, first.country)
 
 
 def _speakers(

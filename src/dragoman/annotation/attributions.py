@@ -50,6 +50,7 @@ def find_attributions(
     found = resolve_colons(text, lines, quotes, breaks, found, people)
     found = continue_turns(text, lines, quotes, found)
     found += read_nested(text, lines, quotes, people)
+    found = [f for f in found if all(start < end for start, end in f.content)]  # "… saying:" at the end says nothing
     speakers = Speakers(text, sentences, people, registry.scan(text), mentions, registry)
     found.sort(key=lambda f: (f.line, f.cue))
     who = speakers.announced([_speaker(f, lines, speakers) for f in found])

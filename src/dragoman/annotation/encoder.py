@@ -20,13 +20,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dragoman.annotation.pairs import TOKENS
 from dragoman.errors import ModelError
 from dragoman.ontology import Ontology
 
 Array = npt.NDArray[np.float32]
 BATCH_TOKENS = 2048
 """Padded tokens a batch at most: keeps the working set in cache and the memory bounded."""
-MAX_TOKENS = 128
+LIKE_LENGTH = 1.15
+"""A batch's longest text to its shortest: with a page's sentences in one batch two tokens in five were padding."""
+MAX_TOKENS = 192
 
 
 class Encoder:
@@ -38,16 +41,23 @@ class Encoder:
         self.manifest = read_manifest(folder)
         self._session, self._tokenizer = _start(folder, threads)
         self.outputs = [o.name for o in self._session.get_outputs()]
+        self._tokens = np.array([self._tokenizer.token_to_id(token) for token in TOKENS], np.int64)
 
-    def run(self, texts: Sequence[str]) -> dict[str, Array]:
-        """Each output of the graph for each text, in the order given; arrays of shape (texts, labels)."""
+    def run(self, texts: Sequence[str], parties: Sequence[int]) -> dict[str, list[Array]]:
+        """Each output of the graph for each text, in the order given.
+
+        A text names `parties[n]` parties by their tokens; its arrays have the shape (parties, parties + 1, labels):
+        from each party to each, and in the last column to nobody in particular.
+        """
         found: dict[str, list[Any]] = {name: [None] * len(texts) for name in self.outputs}
         for numbers, ids, mask in self._batches(texts):
-            values = self._session.run(self.outputs, {"ids": ids, "mask": mask})
+            most = max(parties[n] for n in numbers)
+            values = self._session.run(self.outputs, {"ids": ids, "mask": mask, "parties": self._tokens[:most]})
             for name, value in zip(self.outputs, values, strict=True):
-                for number, row in zip(numbers, value, strict=True):
-                    found[name][number] = row
-        return {name: np.asarray(rows, dtype=np.float32) for name, rows in found.items()}
+                for number, grid in zip(numbers, value, strict=True):
+                    own = parties[number]
+                    found[name][number] = grid[:own][:, [*range(own), most]]
+        return found
 
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Any, Any]]:
         """Batches of texts of like length: short ones do not pay for long ones."""
@@ -55,7 +65,8 @@ class Encoder:
         order = sorted(range(len(coded)), key=lambda n: len(coded[n]))
         batch: list[int] = []
         for number in order:
-            if batch and (len(batch) + 1) * len(coded[number]) > BATCH_TOKENS:
+            longest = min(BATCH_TOKENS / (len(batch) + 1), LIKE_LENGTH * len(coded[batch[0]]) + 2) if batch else 0
+            if batch and len(coded[number]) > longest:
                 yield batch, *_pad([coded[n] for n in batch])
                 batch = []
             batch.append(number)

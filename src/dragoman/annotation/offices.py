@@ -13,7 +13,8 @@ from dragoman.annotation.spans import Spans
 from dragoman.records import Span
 
 if TYPE_CHECKING:
-    from dragoman.actors import Entry, Hit, Registry
+    from dragoman.actors import Entry, Hit, Registry, Term
+    from dragoman.dates import Window
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _TOPIC = re.compile(r" (?:on|about|towards?|against) |(?<=ambassador) to |(?<=envoy) to ")
@@ -22,6 +23,14 @@ _MOST = 200
 """Places after a state's name, with the same letters, that are looked at."""
 _OF = re.compile(r",? of (?:the )?")
 _LEADS = re.compile(r"(?:\w+ )?(?:chair\w*|head|director|chief|coordinator)\b", re.IGNORECASE)
+_PASSING = re.compile(
+    r"(?:along|together) with "
+    r"|(?!elected|retired|appointed|exiled|jailed|disgraced|ousted|deposed|armed|detained)[a-z]+ed "
+)
+"""Beginnings of what only looks like a description after a name: "arrived in Kuwait at the head of a delegation"."""
+_PEER = re.compile(r"\b(?:his|her|its|their) (?:[\w-]+ ){0,2}(?:counterpart|colleague|opposite number)")
+_ANOTHER = re.compile(r",? [A-Z]\w")
+"""What follows an office whose holder is named with it."""
 _POLITICIANS = re.compile(r"\b(?:MP|MPs|MEP|senator|congressman|congresswoman|lawmaker|representative|Sen|Rep)\b")
 
 
@@ -49,13 +58,23 @@ def acts_for_state(role: str) -> bool:
     """Whether the head of a description is an office of a state or a body."""
     kept = [w.lower().rstrip(".") for w in _WORD.findall(re.split(r" (?:of|for|to|at|in|on) ", role)[0])]
     kept += [w.lower() for w in _WORD.findall(role)[-1:]]
-    return any(w in words("people", "offices") or w.endswith("-general") for w in kept)
+    return any(w in words("people", "offices") or w.endswith(("-general", "-minister", "-president")) for w in kept)
 
 
 def describe(
-    text: str, roles: Sequence[Span], hits: Spans[Hit], registry: Registry, name: str, spans: Sequence[Span]
+    text: str,
+    roles: Sequence[Span],
+    hits: Spans[Hit],
+    registry: Registry,
+    name: str,
+    spans: Sequence[Span],
+    on: Window | None = None,
 ) -> Office:
-    """The office of a person, from descriptions first, then from the registry."""
+    """The office of a person, from descriptions first, then from the terms in the registry, on the day if it is known.
+
+    Whom no term of the registry covers on that day, and the page calls by no office, acts for nobody else.
+    """
+    roles = [_own_words(text, span) for span in roles]
     known = _known(hits, spans, name)
     home = _home(text, spans, hits)
     country = next((c for span in roles for c in [_country(_without_topic(text, span), hits)] if c), None)
@@ -69,10 +88,10 @@ def describe(
             continue
         if party:
             return Office(_acts_for(party, role), country or party.country)
-        if known:
-            return _from_registry(known, country, registry)
+        if known and (" " in name or _is_holder(known, registry, on)):
+            return _from_registry(known, role, country, registry, on, True)
     if known and not any(is_former(text[s:e]) for s, e in roles):
-        return _from_registry(known, country, registry)
+        return _from_registry(known, " ".join(text[s:e] for s, e in roles), country, registry, on, False, slug(name))
     return Office(slug(name), country)
 
 
@@ -89,9 +108,14 @@ def _home(text: str, spans: Sequence[Span], hits: Spans[Hit]) -> Entry | None:
 
 def _elsewhere(text: str, role: str, hits: Spans[Hit]) -> Entry | None:
     """The state of `Trade Minister Joseph Kimotho` where the text also says `Kenya's trade minister`."""
+    if " " not in role:
+        return None
     form = re.compile(rf"(?:['’]s)? {re.escape(role)}\b", re.IGNORECASE)
-    found = (entry for end, entry in _after_states(text, hits).get(role[:2].lower(), ()) if form.match(text, end))
-    return next(found, None)
+    for end, entry in _after_states(text, hits).get(role[:2].lower(), ()):
+        found = form.match(text, end)
+        if found and not _ANOTHER.match(text, found.end()):
+            return entry
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -107,6 +131,17 @@ def _after_states(text: str, hits: Spans[Hit]) -> dict[str, list[tuple[int, Entr
     return out
 
 
+def fitting(text: str, roles: Sequence[Span]) -> list[Span]:
+    """The descriptions that are such, and not the words of a clause."""
+    return [span for span in roles if not _PASSING.match(text, *span)]
+
+
+def _own_words(text: str, span: Span) -> Span:
+    """A description from where it is of the person: "(Lucin telephoned) his Slovenian colleague"."""
+    found = _PEER.search(text, *span)
+    return (found.start(), span[1]) if found else span
+
+
 def _without_topic(text: str, span: Span) -> Span:
     """A description without what it is about: `expert on China`, `ambassador to Iraq`."""
     topic = _TOPIC.search(text, *span)
@@ -120,12 +155,40 @@ def _acts_for(party: Entry, role: str) -> str:
     return party.party or party.code
 
 
-def _from_registry(entry: Entry, country: str | None, registry: Registry) -> Office:
-    """A public office before the lead of a party (a term with country and body), the latest of several."""
+def _from_registry(
+    entry: Entry, role: str, country: str | None, registry: Registry, on: Window | None, told: bool, own: str = ""
+) -> Office:
+    """What the terms say: on the day, the office that the words name before a public one, that before a party's lead.
+
+    `told`: the page calls the person by an office, so that one not in the registry is his country's.
+    """
     terms = registry.terms(entry.name)
+    held = [t for t in terms if on is None or _overlaps(t, on)]
+    if not held and terms and not told:
+        return Office(own or slug(entry.name), country or entry.country)
     title = terms[0].title if len(terms) == 1 else None
-    state = next((t.country for t in terms if t.country and t.body is None), None)
+    wanted = set(_WORD.findall(role.lower().replace("-", " ")))
+    ranked = sorted(held, key=lambda t: (-_fit(t, wanted), t.body is not None and t.country is not None))
+    state = next((t.country for t in held if t.country and t.body is None), None)
+    first = ranked[0] if ranked else None
+    if first and first.body and (on is not None or _fit(first, wanted)) and (first.country is None or not state):
+        body = registry.entries.get(first.body)
+        return Office((body.party if body else "") or first.body, country, title)
     return Office(state or entry.party or entry.country or entry.code, country or entry.country, title)
+
+
+def _is_holder(entry: Entry, registry: Registry, on: Window | None) -> bool:
+    return on is None or any(_overlaps(t, on) for t in registry.terms(entry.name))
+
+
+def _fit(term: Term, wanted: set[str]) -> int:
+    """How many words of a description the title of a term has, of at least two that are not common to all."""
+    own = set(_WORD.findall(term.title.lower().replace("-", " "))) - {"of", "the", "for", "and"}
+    return len(own & wanted) if len(own & wanted) > 1 else 0
+
+
+def _overlaps(term: Term, on: Window) -> bool:
+    return (term.start is None or term.start.start <= on.end) and (term.end is None or on.start <= term.end.end)
 
 
 def _known(hits: Spans[Hit], spans: Sequence[Span], name: str) -> Entry | None:

@@ -19,13 +19,14 @@ from rapidfuzz import fuzz
 
 from dragoman.annotation.language import words
 from dragoman.annotation.names import NameHit, find_names, is_name_token, is_title
-from dragoman.annotation.offices import describe
+from dragoman.annotation.offices import describe, fitting
 from dragoman.annotation.spans import Spans
 from dragoman.annotation.tokens import Token, bare, tokenize
 from dragoman.records import Person, Span
 
 if TYPE_CHECKING:
     from dragoman.actors import Hit, Registry
+    from dragoman.dates import Window
 
 _ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|ad|an|at|ar|az)-(?=\w{2})")
 _SLIP = 88
@@ -70,14 +71,19 @@ def family(parts: Sequence[str]) -> str:
     return last
 
 
-def find_people(text: str, sentences: Sequence[Span], registry: Registry) -> tuple[Person, ...]:
-    """The persons that a document names, in the order of their first mention, with all their mentions."""
+def find_people(
+    text: str, sentences: Sequence[Span], registry: Registry, published: Window | None = None
+) -> tuple[Person, ...]:
+    """The persons that a document names, in the order of their first mention, with all their mentions.
+
+    `published` is the day, or window, of which their offices are told.
+    """
     hits = Spans((hit.start, hit.end, hit) for hit in registry.scan(text))
     lines = [_Line(text, span, hits) for span in sentences]
     groups = _gather(text, [hit for line in lines for hit in line.names])
     _attach(text, lines, groups)
     groups.sort(key=lambda group: min(group.spans))
-    return tuple(_person(text, group, hits, registry) for group in groups)
+    return tuple(_person(text, group, hits, registry, published) for group in groups)
 
 
 class _Line:
@@ -343,13 +349,14 @@ def _latest(owners: Sequence[_Group], at: int) -> _Group:
     return max(owners, key=nearness)
 
 
-def _person(text: str, group: _Group, hits: Spans[Hit], registry: Registry) -> Person:
+def _person(text: str, group: _Group, hits: Spans[Hit], registry: Registry, published: Window | None) -> Person:
     ordered = sorted(group.hits, key=lambda h: (not h.running, -min(len(h.parts), 2), h.start))
     best = ordered[0]
     name = text[best.start : best.end]
     aliases = dict.fromkeys(" ".join(text[s:e].split()) for s, e in sorted(group.spans))
-    roles = [text[s:e] for s, e in sorted(group.roles, key=lambda r: -(min(r[1] - r[0], 160)))]
-    office = describe(text, group.roles, hits, registry, " ".join(name.split()), tuple(group.spans))
+    described = fitting(text, group.roles)
+    roles = [text[s:e] for s, e in sorted(described, key=lambda r: -(min(r[1] - r[0], 160)))]
+    office = describe(text, described, hits, registry, " ".join(name.split()), tuple(group.spans), published)
     return Person(
         name=" ".join(name.split()),
         aliases=tuple(a for a in aliases if a != name),

@@ -57,21 +57,32 @@ _GENERIC = re.compile(
     r"|Security|Central|Air|Armed|Special) "
     r"(?:Ministry|Office|Department|Court|Council|Bank|Force|Forces|Service|Assembly|Guard|Police|Army)"
 )
-"""Offices of state without a state: kinds of the registry place them by context."""
+"""Offices of state without a state: their country is told by the context."""
+_SINGLE = re.compile(
+    r"(?<=[Tt]he )(?:Army|Navy|Air Force|Senate|Parliament|Cabinet|Treasury|Coast Guard|Government|Ministry"
+    r"|Court of Appeal)\b(?! of)(?! [A-Z])"
+)
 _LEAD = re.compile(
     r"^(?:The|A|An|But|And|In|At|On|For|While|When|After|Before|Meanwhile|However|President|Prime Minister|Minister) "
 )
 
 
 def organisations(text: str) -> Iterator[tuple[int, int, str]]:
-    """Capitalised names that end in a word for an organisation: (start, end, slug)."""
+    """Capitalised names that end in a word for an organisation: (start, end, slug), the slug of an office empty."""
     for found in _ORGANISATION.finditer(text):
         start = found.start()
         while lead := _LEAD.match(text[start : found.end()]):
             start += lead.end()
         name = text[start : found.end()]
-        if " " in name and not _GENERIC.fullmatch(name):
+        if " " in name:
             yield start, found.end(), slug(name)
+    for found in _SINGLE.finditer(text):
+        yield found.start(), found.end(), ""
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is that of an office which every state has: Interior Ministry, Supreme Court."""
+    return _GENERIC.fullmatch(name) is not None
 
 
 def slug(name: str) -> str:

@@ -1,30 +1,19 @@
-"""What passed between two parties of a sentence: which pairs are asked about, and what the model answers."""
+"""What passed between two parties: the model's answers, calibrated, as readings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import numpy as np
 
-from dragoman.annotation.anaphora import JOINT
 from dragoman.annotation.encoder import Array, Encoder
-from dragoman.annotation.pairs import render
-from dragoman.annotation.spans import number_at, starting
+from dragoman.annotation.pairs import RECIPIENT, TOKENS
+from dragoman.annotation.scenes import Pair, Scene, Way
 from dragoman.ontology import NONE, Ontology
-from dragoman.records import Mention, Span, Status
+from dragoman.records import Status
 
-MOST_PARTIES = 7
-"""Parties of one sentence that are paired; a longer list is an enumeration, and its first ones stand for it."""
 STATUSES: tuple[Status, ...] = ("occurred", "planned", "hypothetical", "denied")
-
-
-class Pair(msgspec.Struct, frozen=True):
-    """An ordered pair of parties of one sentence; `recipient` None asks what the actor did to nobody in particular."""
-
-    sentence: Span
-    actor: Mention
-    recipient: Mention | None
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -39,88 +28,79 @@ class Reading(msgspec.Struct, frozen=True):
     status_probability: float
 
 
-def candidate_pairs(
-    text: str, sentences: Sequence[Span], mentions: Sequence[Mention], furniture: Sequence[Span] = ()
-) -> list[Pair]:
-    """Every ordered pair of different parties that one sentence names, and a party that it names alone.
-
-    Beside others a lone party is not asked about: it is seldom right (docs/decisions/0006).
-    """
-    pairs: list[Pair] = []
-    for sentence in sentences:
-        if number_at(furniture, sentence[0]) is not None:
-            continue
-        for group_a, group_b in _groups(sentence, starting(mentions, *sentence)):
-            if group_b is None:
-                pairs.append(Pair(sentence, group_a[0], None))
-            else:
-                pairs.append(Pair(sentence, *_nearest(group_a, group_b)))
-    return pairs
-
-
-def _groups(sentence: Span, mentions: Sequence[Mention]) -> list[tuple[list[Mention], list[Mention] | None]]:
-    parties: dict[str, list[Mention]] = {}
-    for m in mentions:
-        if m.code and m.type not in ("media", "place") and m.end <= sentence[1]:
-            parties.setdefault(m.code, []).append(m)
-    codes = list(parties)[:MOST_PARTIES]
-    out: list[tuple[list[Mention], list[Mention] | None]] = []
-    for a in codes:
-        acting = [m for m in parties[a] if not m.how.endswith("as a place")]
-        if not acting:
-            continue
-        if len(codes) == 1:
-            out.append((acting, None))
-        out += [(acting, parties[b]) for b in codes if not set(a.split(JOINT)) & set(b.split(JOINT))]
-    return out
-
-
-def _nearest(a: list[Mention], b: list[Mention]) -> tuple[Mention, Mention]:
-    """The two mentions that stand closest; a name before an adjective where both are as close."""
-    return min(((x, y) for x in a for y in b), key=lambda p: (abs(p[0].start - p[1].start), p[0].start))
-
-
-def show(text: str, pair: Pair) -> str:
-    """The pair's sentence as the model reads it."""
-    recipient = [(pair.recipient.start, pair.recipient.end)] if pair.recipient else []
-    return render(text, pair.sentence, [(pair.actor.start, pair.actor.end)], recipient)
-
-
 class Reader:
-    """Turns rendered sentences into readings, with the model's calibration applied."""
+    """Turns scenes into readings, with the model's calibration applied."""
 
     def __init__(self, encoder: Encoder) -> None:
         """A reader over a loaded model."""
         self.encoder, self.ontology = encoder, Ontology.load()
         self.temperature = float(encoder.manifest["calibration"]["temperature"])
         self.bias = np.zeros(len(self.ontology.labels), np.float32)
-        self.bias[self.ontology.labels.index(NONE)] = float(encoder.manifest["calibration"]["none"])
+        self.none = self.ontology.labels.index(NONE)
+        self.bias[self.none] = float(encoder.manifest["calibration"]["none"])
         self.modes: list[tuple[str, str | None]] = [(t, m) for t, m in encoder.manifest["modes"]]
 
-    def read(self, rendered: Sequence[str]) -> list[Reading]:
-        """One reading a text, in order."""
-        if not rendered:
-            return []
-        found = self.encoder.run(rendered)
-        types = _softmax((found["type"] + self.bias) / self.temperature)
-        statuses = _softmax(found["status"])
-        return [self._reading(t, s, m) for t, s, m in zip(types, statuses, found["mode"], strict=True)]
+    def read(self, text: str, scenes: Sequence[Scene], least: float = 0.0) -> Iterator[tuple[Pair, Reading]]:
+        """Every pair of the scenes with its reading, where its likeliest type has at least that probability."""
+        shown = [scene.text(text) for scene in scenes]
+        ways = [[w for w in s.ways() if _stands(w, t)] for s, t in zip(scenes, shown, strict=True)]
+        for scene, listed, readings in zip(scenes, ways, self.grids(shown, ways, least), strict=True):
+            yield from ((scene.pair(way), reading) for way, reading in zip(listed, readings, strict=True) if reading)
+
+    def relate(self, rendered: Sequence[str]) -> list[Reading]:
+        """One reading a sentence with one marked pair, in order."""
+        ways: list[list[Way]] = [[(0, 1 if RECIPIENT in text else None)] for text in rendered]
+        return [reading for readings in self.grids(rendered, ways) for reading in readings if reading]
+
+    def grids(
+        self, shown: Sequence[str], ways: Sequence[Sequence[Way]], least: float = 0.0
+    ) -> list[list[Reading | None]]:
+        """For each text the readings of its pairs, in order; None where the likeliest type is less probable."""
+        sizes = [_size(listed) for listed in ways]
+        asked = [n for n, size in enumerate(sizes) if size]
+        found = self.encoder.run([shown[n] for n in asked], [sizes[n] for n in asked])
+        out: list[list[Reading | None]] = [[] for _ in shown]
+        for place, n in enumerate(asked):
+            types = _softmax((found["type"][place] + self.bias) / self.temperature)
+            for a, b in ways[n]:
+                cell = (a, types.shape[1] - 1 if b is None else b)
+                row = types[cell]
+                sure = max(row[: self.none].max(), row[self.none + 1 :].max(initial=0.0)) >= least
+                out[n].append(
+                    self._reading(row, found["status"][place][cell], found["mode"][place][cell]) if sure else None
+                )
+        return out
 
     def _reading(self, types: Array, statuses: Array, modes: Array) -> Reading:
         labels = self.ontology.labels
         probabilities = {label: float(p) for label, p in zip(labels, types, strict=True)}
         best = max((label for label in labels if label != NONE), key=probabilities.__getitem__)
-        status = STATUSES[int(np.argmax(statuses))]
+        shares = _softmax(statuses)
         act = best
         if best == "AGREE":
             act = max(("CONSULT", "SUPPORT", "COOPERATE", "AID"), key=probabilities.__getitem__)
         return Reading(
-            best, probabilities[best], probabilities, act, self._mode(best, modes), status, float(statuses.max())
+            type=best,
+            probability=probabilities[best],
+            probabilities=probabilities,
+            act=act,
+            mode=self._mode(best, modes),
+            status=STATUSES[int(np.argmax(shares))],
+            status_probability=float(shares.max()),
         )
 
     def _mode(self, name: str, scores: Array) -> str | None:
         numbers = [n for n, (t, _) in enumerate(self.modes) if t == name]
         return self.modes[max(numbers, key=lambda n: scores[n])][1] if numbers else None
+
+
+def _stands(way: Way, shown: str) -> bool:
+    """Whether the parties' tokens stand in the text: words that overlap another party's are shown as that party's."""
+    return TOKENS[way[0]] in shown and (way[1] is None or TOKENS[way[1]] in shown)
+
+
+def _size(ways: Sequence[Way]) -> int:
+    return max((max(a, b or 0) + 1 for a, b in ways), default=0)
 
 
 def _softmax(scores: Array) -> Array:

@@ -18,6 +18,7 @@ _PARTS = {
 }  # fmt: skip
 _RATES = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "hourly": "PT1H"}
 _UNTIL = re.compile(r"\b(?:until|till|by) $")
+_COMPARED = re.compile(r"\b(?:compared|(?:up|down|rose|fell) [^.;]{0,30}from|from|against|over|than)\b[^.;]{0,60}$")
 _AHEAD = {"next", "coming", "following", "upcoming", "subsequent"}
 
 
@@ -97,6 +98,10 @@ def read_unit(run: list[Token], scene: Scene) -> Reading | None:
         return None
     if mark.word.lower() == "past" and word != "weekend":
         return _past_span(1, unit, scene, -1)
+    if word == "year" and mark.letter == "L" and _COMPARED.search(scene.text, scene.sentence[0], run[0].start):
+        same = scene.year_before(run)
+        if same:
+            return "DATE", *same
     value, window = shifted(mark, unit, scene)
     return ("TIME", f"{value}TNI", window) if word == "night" else ("DATE", value, window)
 
@@ -126,11 +131,15 @@ def read_ago(run: list[Token], scene: Scene) -> Reading | None:
     if count is None or count != int(count):
         return ("DURATION", length(None, unit), None) if mark.letter == "E" else ("DATE", "PAST_REF", None)
     code = unit_code(unit)
+    if code == "Y" and count == 1 and sign < 0 and (same := scene.year_before(run)):
+        return "DATE", *same
     if unit.word.lower() in TIMED:
         return "TIME", "PAST_REF" if sign < 0 else "FUTURE_REF", None
     size, code = (int(count) * 10, "Y") if code == "E" else (int(count), code)
     where = scene.from_story if mark.letter == "E" else scene.relative
     value, window = where(lambda d: rules.unit_window(d, code, sign * size), code)
+    if code == "W" and size == 1:  # its value is the week, but a writer who says so counts seven days
+        window = where(lambda d: rules.unit_window(d, "D", sign * 7), "D")[1]
     return "DATE", value, window
 
 

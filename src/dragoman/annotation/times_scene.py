@@ -20,6 +20,8 @@ STORY = {"following", "previous", "preceding", "subsequent", "latest"}
 """Words that count from the day the story is at, not from the day of writing."""
 
 
+FAR = 4
+"""Sentences for which a report stays with the quarter that it named."""
 _WIDEST = {"D": 31, "N": 31, "WE": 31, "W": 62, "F": 62, "M": 183, "Q": 183}
 """The widest window of writing, in days, from which a unit can still be counted."""
 
@@ -33,6 +35,17 @@ class Scene(msgspec.Struct):
     last: Window | None = None
     last_sentence: int = -1
     number: int = 0
+    quarter: Window | None = None
+    """The last quarter that the story named, in whose terms a report on earnings counts."""
+    quarter_sentence: int = -1
+
+    def year_before(self, run: list[Token]) -> tuple[str, Window] | None:
+        """The quarter a year before the one the report is about, for `from $10 million a year ago`."""
+        if self.quarter is None or self.number - self.quarter_sentence > FAR or run[0].start <= self.sentence[0]:
+            return None
+        first = self.quarter.start
+        found = rules.unit_window(first, "Q", -4, self.quarter.basis)
+        return (rules.value_of(found, "Q"), found) if found else None
 
     def tense(self, run: list[Token]) -> int:
         """Whether the words around tell it as past (-1) or to come (1)."""

@@ -8,7 +8,7 @@ ontology or registry replaces its machine records; corrections by people are app
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -17,12 +17,19 @@ from typing import Any
 
 import msgspec
 
-from dragoman.errors import NotOnRecord, StoreError, StoreFullError, StoreVersionError
+from dragoman.errors import NotOnRecord, RegistryError, StoreError, StoreFullError, StoreVersionError
 from dragoman.records import Coded, Document, Event, Statement
+from dragoman.store import corrections, imports, placing
+from dragoman.store.answer import Events, Statements
+from dragoman.store.imports import Imported
+from dragoman.store.question import Question, parse
 from dragoman.store.schema import MIGRATIONS, VERSION
+from dragoman.store.told import Told
 
 _json = msgspec.json.Encoder()
 _DOCUMENT = "d.key, d.id, d.title, d.outlet, d.url, d.origin, d.published"
+MERGING = 1
+"""The version of a ledger from before merging: its documents are placed when it is opened."""
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE"})
 
 
@@ -80,6 +87,8 @@ class Ledger:
                     continue  # another process was faster
                 for statement in MIGRATIONS[number]:
                     self._db.execute(statement)
+                if number == MERGING:
+                    placing.place_all(self._db.execute)
                 self._db.execute(f"PRAGMA user_version = {number + 1}")
 
     def _version(self) -> int:
@@ -111,15 +120,17 @@ class Ledger:
             found = self._db.execute("SELECT versions FROM documents WHERE key = ?", (key,)).fetchone()
             if found and found[0] == versions:
                 return False
+            before = placing.placed(self._db.execute, key)
             if found:
                 self._delete(key)
             self._insert(key, versions, document, coded)
+            placing.place(self._db.execute, key, document, coded.published, coded.events, before)
         return True
 
     def _insert(self, key: str, versions: str, document: Document, coded: Coded) -> None:
         window, without = coded.published, msgspec.structs.replace
         cursor = self._db.execute(
-            f"INSERT INTO documents VALUES (NULL{',?' * 16})",
+            f"INSERT INTO documents VALUES (NULL{',?' * 16}, 'pages')",
             (key, document.id, document.sha256, document.title, document.url, document.outlet, document.author,
              document.language, window and window.start.isoformat(), window and window.end.isoformat(), document.origin,
              document.text, _json.encode(without(document, text="")).decode(),
@@ -179,6 +190,52 @@ class Ledger:
         """How many documents, events, statements and facts are on record."""
         tables = ("documents", "events", "statements", "facts")
         return {table: int(self._ask(f"SELECT count(*) FROM {table}")[0][0]) for table in tables}
+
+    def ask(self, question: str | Iterable[str] | Question = "") -> Events:
+        """The events that a question asks for, each once: `ledger.ask("party:RUS party:UKR date:2022")`.
+
+        The language is that of `dragoman events` (docs/how-to-ask.md). Raises QuestionError, RegistryError.
+        """
+        return Events(self._ask, self._known(parse(question)))
+
+    def said(self, question: str | Iterable[str] | Question = "") -> Statements:
+        """The statements that a question asks for: `ledger.said("speaker:Blinken about:RUS stance:against")`."""
+        return Statements(self._ask, self._known(parse(question)))
+
+    def _known(self, question: Question) -> Question:
+        """The question, where everybody whom it names is known to the registry or to a page. Raises RegistryError."""
+        for who in (who for clause in question.clauses for who in clause.who if who.unknown):
+            if not self._ask("SELECT 1 FROM parties WHERE code = ? LIMIT 1", (who.code,)):
+                raise RegistryError(who.unknown)
+        return question
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a question in SQL."""
+        return self._ask(sql, values)
+
+    def add_imported(self, source: str, rows: Iterable[Imported]) -> int:
+        """Record rows of another data set under its name, in one transaction; how many were new."""
+        with self._transaction():
+            return imports.insert(self._db.execute, source, rows, _now())
+
+    def event(self, name: str) -> Told:
+        """The event with this id, or to which a report of this id belongs. Raises NotOnRecord."""
+        return corrections.event(self._ask, name, self.path)
+
+    def join(self, first: str, second: str, who: str, why: str | None = None) -> Told:
+        """Take the second event for the first, as a correction; the event then. Raises NotOnRecord, StoreError."""
+        with self._transaction():
+            event = corrections.join(self._db.execute, self._ask, (first, second), self.path, (who, _now(), why))
+        return self.event(event)
+
+    def split(self, event: str, other: str, who: str, why: str | None = None) -> Told:
+        """Part a report (its document or id), or an event joined by hand, from an event; what was parted.
+
+        Raises NotOnRecord, StoreError.
+        """
+        with self._transaction():
+            parted = corrections.split(self._db.execute, self._ask, (event, other), self.path, (who, _now(), why))
+        return self.event(parted)
 
     def document(self, name: str) -> tuple[Document, Coded]:
         """A document by id or key, with what it was coded to. Raises NotOnRecord."""

@@ -1,4 +1,8 @@
-"""The ledger's tables. A migration is a list of statements; its place in MIGRATIONS is the version it leaves from."""
+"""The ledger's tables. A migration is a list of statements; its place in MIGRATIONS is the version it leaves from.
+
+`events` holds what each document tells: an event on record is the reports that share `reports.event`. `made` is the
+event that the machine gave a report, `event` the one that it has after people's corrections.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +42,31 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE jobs (number INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, summary TEXT)",
         """CREATE VIRTUAL TABLE words USING fts5 (title, text, content = 'documents', content_rowid = 'number',
             tokenize = 'unicode61 remove_diacritics 2')""",
+    ),
+    (
+        "ALTER TABLE documents ADD COLUMN source TEXT NOT NULL DEFAULT 'pages'",
+        """CREATE TABLE reports (
+            key TEXT NOT NULL, id TEXT NOT NULL, event TEXT NOT NULL, made TEXT NOT NULL, why TEXT NOT NULL,
+            PRIMARY KEY (key, id),
+            FOREIGN KEY (key, id) REFERENCES events (key, id) ON DELETE CASCADE) WITHOUT ROWID""",
+        "CREATE INDEX reports_event ON reports (event)",
+        "CREATE INDEX reports_made ON reports (made)",
+        "CREATE INDEX reports_id ON reports (id)",
+        """CREATE TABLE blocks (
+            block INTEGER NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (block, key, id),
+            FOREIGN KEY (key, id) REFERENCES events (key, id) ON DELETE CASCADE) WITHOUT ROWID""",
+        "CREATE INDEX blocks_report ON blocks (key, id)",
+        """CREATE TABLE shingles (
+            hash INTEGER NOT NULL, number INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+            PRIMARY KEY (hash, number)) WITHOUT ROWID""",
+        "CREATE INDEX shingles_number ON shingles (number)",
+        """CREATE TABLE copies (
+            key TEXT NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+            original TEXT NOT NULL REFERENCES documents (key) ON DELETE CASCADE, share REAL NOT NULL,
+            PRIMARY KEY (key, original)) WITHOUT ROWID""",
+        "CREATE INDEX copies_original ON copies (original)",
+        "CREATE INDEX corrections_record ON corrections (record)",
+        "CREATE INDEX events_start ON events (start)",
     ),
 )
 VERSION = len(MIGRATIONS)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from dragoman import groups
 from dragoman.actors import Registry
+from dragoman.store.answer import Events
 from dragoman.store.ledger import Ledger, Row
+from dragoman.store.question import parse
 
 
 def code_of(name: str) -> str:
-    """The party code that a code or a name means: "JPN", "Japan", "jpn" and "Tokyo" are one party."""
-    registry = Registry.load()
-    for spelling in (name, name.upper(), name.lower()):
-        if spelling in registry.entries:
-            return spelling
-    found = registry.candidates(name)
-    return found[0].code or name if found else name
+    """The party code that a code or a name means, or the words themselves where nobody is known by them."""
+    return groups.code_of(name) or name
 
 
-def timeline(ledger: Ledger, first: str, second: str | None = None, *, show_all: bool = False) -> list[Row]:
-    """Events of one party, or between two, by date; those below the shown confidence only with `show_all`."""
-    codes = [code_of(first)] + ([code_of(second)] if second else [])
-    return ledger.events(*codes, show_all=show_all)
+def between(ledger: Ledger, *terms: str, first: str, second: str | None = None, show_all: bool = False) -> Events:
+    """Events of one party or group, or between two, and whatever else the terms ask. Raises QuestionError."""
+    sides = [f"party:{name}" for name in (first, second) if name]
+    question = parse([*sides, *terms])
+    return ledger.ask(question.also("confidence:0") if show_all and not question.show_all else question)
 
 
 def statements(ledger: Ledger, speaker: str | None, about: str | None) -> list[Row]:
@@ -42,6 +41,5 @@ def names(first: str, second: str | None) -> str:
 
 
 def label(name: str) -> str:
-    """A party's name with its code, or the words that were asked for where nobody is known by them."""
-    entry = Registry.load().entries.get(code_of(name))
-    return f"{entry.name} ({entry.code})" if entry else name
+    """A party's or group's name with its code."""
+    return groups.asked(name).name

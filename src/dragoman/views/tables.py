@@ -59,7 +59,7 @@ def parties(side: Sequence[Party]) -> str:
     return ", ".join(clean(f"{p.name} ({p.code})" if worth_showing(p) else p.name) for p in side)
 
 
-def _heading(event: Event) -> Text:
+def heading(event: Event) -> Text:
     """Who did what to whom, whether it happened, and how sure that is."""
     line = Text(parties(event.actor) or "somebody")
     act = event.type if event.act == event.type else f"{event.type} to {event.act.lower()}"
@@ -72,7 +72,8 @@ def _heading(event: Event) -> Text:
     return line.append(f" {event.confidence:.2f}", style="dim")
 
 
-def _evidence(event: Event, source: str = "") -> Text:
+def evidence(event: Event, source: str = "") -> Text:
+    """The words that an event stands on, and where they stand."""
     line = Text(clip(event.evidence.text, 220), style="italic")
     return line.append(f"  [{clean(source)}]", style="not italic dim") if source else line
 
@@ -83,8 +84,8 @@ def events_table(rows: Sequence[tuple[Event, str]]) -> Table:
     table.add_column(no_wrap=True, style="bold")
     table.add_column(ratio=1)
     for event, source in rows:
-        table.add_row(short_date(event.date), _heading(event))
-        table.add_row("", _evidence(event, source))
+        table.add_row(short_date(event.date), heading(event))
+        table.add_row("", evidence(event, source))
     return table
 
 
@@ -123,7 +124,7 @@ def brief(found: Coded, document: Document) -> Iterator[RenderableType]:
     nothing = Text("nothing that is shown by default; --all adds what is less sure", style="dim")
     yield _indented(events_table([(e, "") for e in by_date(found.events)]) if found.events else nothing)
     yield _section("Who said what", count(found.statements, "statement"))
-    yield from (_indented(_statement(statement)) for statement in found.statements)
+    yield from (_indented(said(statement)) for statement in found.statements)
 
 
 def _indented(answer: RenderableType) -> Padding:
@@ -142,23 +143,13 @@ def _person(person: Person) -> Text:
     return line.append(f"  (also: {also})" if also else "", style="not bold dim")
 
 
-def _statement(statement: Statement) -> Text:
+def said(statement: Statement) -> Text:
+    """Who said it, how, and what."""
     actor = f" ({clean(statement.actor)})" if statement.actor else ""
     body = clip(statement.content.strip("“”\"'‘’ "), 300)
     quoted = f"“{body}”" if statement.kind == "direct" else body
     speaker = clean(statement.speaker) or "somebody"
     return Text.assemble((speaker, "bold"), actor, " ", (clean(statement.cue) or "said", "dim"), f": {quoted}")
-
-
-def timeline(rows: Sequence[Row], heading: str, show_all: bool) -> Iterator[RenderableType]:
-    """Events of a pair by date, each with its page and sentence."""
-    pages = {row.key for row in rows}
-    yield Text.assemble((clean(heading), "bold"), f"  {count(rows, 'event')} in {count(pages, 'page')}")
-    if not rows:
-        yield Text("  nothing on record" + ("" if show_all else "; --all adds what is less sure"), style="dim")
-        return
-    events = ((row.record, row.document) for row in rows if isinstance(row.record, Event))
-    yield events_table([(event, f"{document}@{event.evidence.start}") for event, document in events])
 
 
 def statements(rows: Sequence[Row]) -> Iterator[RenderableType]:
@@ -170,5 +161,5 @@ def statements(rows: Sequence[Row]) -> Iterator[RenderableType]:
     for row in rows:
         if isinstance(row.record, Statement):
             source = f"  [{clean(row.document)}@{row.record.start}]"
-            table.add_row(row.published or "undated", _statement(row.record).append(source, style="dim"))
+            table.add_row(row.published or "undated", said(row.record).append(source, style="dim"))
     yield table

@@ -8,7 +8,9 @@ import msgspec
 
 from dragoman.dates import Window
 from dragoman.records import Annotations, Coded, Document
+from dragoman.store.answer import Said
 from dragoman.store.ledger import Row
+from dragoman.store.told import Report, Told
 
 _encode = msgspec.json.Encoder().encode
 _OPTIONAL = frozenset({"text", "note", "versions"})
@@ -54,6 +56,40 @@ def row(found: Row) -> str:
     head = {"document": found.document, "title": found.title, "outlet": found.outlet, "url": found.url,
             "published": found.published}  # fmt: skip
     return _encode({**msgspec.to_builtins(found.record), "source": head}).decode()
+
+
+def told(found: Told) -> str:
+    """An event on record: its fields, the page whose sentence is shown, and all its reports."""
+    reports = [_report(report) for report in found.reports]
+    shown = next((r for r in found.reports if r.record.evidence == found.record.evidence), found.reports[0])
+    disputes = {d.field: {value: [r.ref for r in listed] for value, listed in d.values} for d in found.disputes}
+    record = {**msgspec.to_builtins(found.record), "source": _head(shown), "contested": disputes, "reports": reports,
+              "outlets": found.outlets}  # fmt: skip
+    return _encode(record).decode()
+
+
+def _head(report: Report) -> dict[str, str | None]:
+    return {"document": report.document, "title": report.title, "outlet": report.outlet, "url": report.url,
+            "published": report.published}  # fmt: skip
+
+
+def _report(report: Report) -> dict[str, Any]:
+    e = report.record
+    return {**_head(report), "id": e.id, "status": e.status, "date": e.date and msgspec.to_builtins(e.date),
+            "start": e.evidence.start, "end": e.evidence.end, "said_by": report.said_by, "why": report.why,
+            "confidence": e.confidence}  # fmt: skip
+
+
+def said(found: Said) -> str:
+    """A statement with the document that it stands in."""
+    head = {"document": found.document, "title": found.title, "outlet": found.outlet, "url": found.url,
+            "published": found.published}  # fmt: skip
+    return _encode({**msgspec.to_builtins(found.record), "source": head}).decode()
+
+
+def record(found: msgspec.Struct) -> str:
+    """A struct as one line."""
+    return _encode(found).decode()
 
 
 def plain(record: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_MANY = {"person": "people"}
+_MANY = {"party": "parties", "person": "people"}
 
 
 def dated(window: Window | None, long: bool = False) -> str:
@@ -38,7 +38,12 @@ def worth_showing(party: Party) -> bool:
 
 def count(things: Sized, name: str) -> str:
     """A number with its noun: 1 event, 2 events, 3 people."""
-    return f"{len(things)} {name if len(things) == 1 else _MANY.get(name, name + 's')}"
+    return numbered(len(things), name)
+
+
+def numbered(number: int, name: str) -> str:
+    """As `count`, of a number."""
+    return f"{number:,} {name if number == 1 else _MANY.get(name, name + 's')}"
 
 
 def short_date(window: Window | None) -> str:
