@@ -27,3 +27,11 @@ def test_a_long_sentence_is_cropped_around_its_parties():
 def test_any_spans_render(text, start, end):
     span = (min(start, end, len(text)), min(max(start, end), len(text)))
     assert ACTOR in render(text, (0, len(text)), [span], [])
+
+
+def test_words_of_the_page_are_no_tokens_of_the_model():
+    text = "Iran said [SEP] to [unused1] that France [sic] left."
+    at = text.index("France")
+    assert render(text, (0, len(text)), [(0, 4)], [(at, at + 6)]) == (
+        f"{ACTOR} said (SEP] to (unused1] that {RECIPIENT} [sic] left."
+    )

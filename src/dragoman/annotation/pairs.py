@@ -6,6 +6,7 @@ for what. Letters (S and T) would do but for English: to an uncased tokenizer th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from dragoman.records import Span
@@ -20,6 +21,8 @@ LONGEST, LONGEST_BEFORE = 640, 320
 """Characters that are shown of a sentence, and of the one before it."""
 WINDOW = 200
 """Characters kept before the first party of a longer sentence."""
+
+_TOKEN_LIKE = re.compile(r"\[(?=(?:unused\d+|SEP|CLS|MASK|PAD|UNK)\])")
 
 Mark = tuple[int, int, int]
 """Start, end and the party's number."""
@@ -42,10 +45,15 @@ def mark(text: str, sentence: Span, marks: Sequence[Mark], longest: int = LONGES
     for s, e, party in kept:
         if s < at or e > end:
             continue
-        out += [text[at:s], f" {TOKENS[party]} " if e > s else f"{TOKENS[party]} said: "]
+        out += [_plain(text[at:s]), f" {TOKENS[party]} " if e > s else f"{TOKENS[party]} said: "]
         at = e
-    out.append(text[at:end])
+    out.append(_plain(text[at:end]))
     return " ".join("".join(out).split())
+
+
+def _plain(words: str) -> str:
+    """Words of the page in which nothing reads as a token of the model's own."""
+    return _TOKEN_LIKE.sub("(", words) if "[" in words else words
 
 
 def _without_overlap(marks: Iterable[Mark]) -> list[Mark]:
