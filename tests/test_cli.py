@@ -446,3 +446,12 @@ def test_a_person_s_statements_are_not_the_whole_country_s() -> None:
     for name in ("Russia", "rus", "Moscow"):
         found = lines(run("statements", "--speaker", name, "--format", "jsonl"))
         assert any(row["actor"] == "RUS" for row in found), name
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's pipe")
+def test_a_reader_that_leaves_costs_no_page() -> None:
+    command = f'"{sys.executable}" -m dragoman code "{SAMPLES}" --coder baseline --format jsonl --quiet'
+    found = subprocess.run(f"{command} | head -n 1", shell=True, capture_output=True, text=True, check=False)
+    assert found.stderr == ""
+    with Ledger("dragoman.db") as ledger:
+        assert ledger.counts()["documents"] == len([*SAMPLES.glob("*.html"), *SAMPLES.glob("*.txt")])

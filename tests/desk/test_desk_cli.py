@@ -30,7 +30,7 @@ def test_a_missing_extra_is_named(command: list[str], monkeypatch: pytest.Monkey
     monkeypatch.setattr(desk, "find_spec", lambda name: None)
     found = CliRunner().invoke(main, command)
     assert found.exit_code == 1
-    assert "pip install 'dragoman[desk]'" in found.output
+    assert "pip install '.[desk]'" in found.output
 
 
 def test_a_port_that_is_taken(store: Path) -> None:

@@ -20,6 +20,7 @@ from dragoman.cli.root import (
     STORE,
     complain,
     finish,
+    leave_quietly,
     main,
     open_ledger,
     progress,
@@ -59,7 +60,14 @@ def code(
     summary, results = pipeline.Summary(), pipeline.run(paths, ledger, coder=coder, jobs=pipeline.jobs_for(jobs))
     try:
         for outcome, new in progress(results, quiet):
-            summary.add(outcome, _print_outcome(outcome, form, show_all, with_text), new)
+            try:
+                shown = _print_outcome(outcome, form, show_all, with_text)
+            except BrokenPipeError:
+                if ledger is None:
+                    raise
+                leave_quietly()  # nobody reads on, but what was asked for is still to be recorded
+                shown = 0
+            summary.add(outcome, shown, new)
     finally:
         if ledger:
             ledger.close()

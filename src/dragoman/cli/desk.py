@@ -62,4 +62,4 @@ def _need(*libraries: str) -> None:
     """Say what to install, before anything is done. Raises MissingExtra."""
     missing = [name for name in libraries if find_spec(name) is None]
     if missing:
-        raise MissingExtra(f"this needs {', '.join(missing)}; install the desk with: pip install 'dragoman[desk]'")
+        raise MissingExtra(f"this needs {', '.join(missing)}; in the project's folder: pip install '.[desk]'")

@@ -52,7 +52,7 @@ class Commands(click.Group):
             complain("interrupted; what was recorded stays, and the same command goes on where it stopped")
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
-            _leave_quietly()
+            leave_quietly()
             ctx.exit(0)
 
 
@@ -61,7 +61,7 @@ def complain(problem: object) -> None:
     click.echo("dragoman: " + " ".join(str(problem).split()), err=True)
 
 
-def _leave_quietly() -> None:
+def leave_quietly() -> None:
     """The reader of our output has gone (`| head`): nothing more can be said to it."""
     with suppress(OSError):
         sys.stdout = open("nul" if sys.platform == "win32" else "/dev/null", "w")  # noqa: SIM115

@@ -246,4 +246,4 @@ def library(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as problem:
-        raise MissingExtra(f"this needs {name}; install it with: pip install 'dragoman[analytics]'") from problem
+        raise MissingExtra(f"this needs {name}; in the project's folder: pip install '.[analytics]'") from problem
