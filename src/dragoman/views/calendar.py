@@ -30,17 +30,19 @@ def pledges(ledger: Ledger, terms: Iterable[str] | Question, today: date | None 
     """Everything that a page told as planned, with its fate.
 
     Done: the event occurred by a later report, or another of the same act and parties did from the day on which the
-    plan was told to the end of the day that it names. A plan for an unknown day stays open.
+    plan was told to the end of the day that it names. A plan for an unknown day stays open. What pages published after
+    `today` say is not known on that day.
     """
     day = today or date.today()
     for told in ledger.ask(parse(terms).also("status:planned,occurred,denied")):
-        plans = [r for r in told.reports if r.record.status == "planned"]
+        known = [r for r in told.reports if _known(r.published, day)]
+        plans = [r for r in known if r.record.status == "planned"]
         if not plans:
             continue
-        if told.record.status != "planned":
+        if told.record.status != "planned" and len(known) > len(plans):
             yield Pledge(told, "done" if told.record.status == "occurred" else "denied", told.id)
             continue
-        kept = _kept(ledger, told, plans[0].published)
+        kept = _kept(ledger, told, plans[0].published, day)
         if kept:
             yield Pledge(told, "done", kept)
         else:
@@ -48,7 +50,11 @@ def pledges(ledger: Ledger, terms: Iterable[str] | Question, today: date | None 
             yield Pledge(told, "nothing found by that day" if named and named < day else "open")
 
 
-def _kept(ledger: Ledger, told: Told, published: str | None) -> str | None:
+def _known(published: str | None, day: date) -> bool:
+    return (published or "")[:10] <= day.isoformat()
+
+
+def _kept(ledger: Ledger, told: Told, published: str | None, day: date) -> str | None:
     """An event that occurred as planned, where the plan names the act, the parties and a day."""
     e = told.record
     if e.date is None or e.act == "AGREE":
@@ -61,7 +67,8 @@ def _kept(ledger: Ledger, told: Told, published: str | None) -> str | None:
     sides = tuple(Clause("party", (code,), who=(Asked(code, code),)) for code in codes)
     asked = Question((*parse([f"type:{e.act}", "status:occurred", f"date:{first}..{last}"]).clauses, *sides))
     found = ledger.ask(asked) if codes else ()
-    return next((other.id for other in found if other.id != told.id), None)
+    others = (other for other in found if other.id != told.id)
+    return next((other.id for other in others if any(_known(r.published, day) for r in other.reports)), None)
 
 
 def icalendar(found: Iterable[Pledge]) -> str:
