@@ -216,3 +216,8 @@ def test_language_without_a_place_for_temporary_files(
     monkeypatch.setattr(language, "_classify", full)
     monkeypatch.setattr(language, "_plainly_english", lambda words: False)
     assert detect(text, declared) == found
+
+
+def test_a_page_on_one_line_is_no_breadcrumb() -> None:
+    text = "Home » World » " + "Kenya and Uganda held talks in Nairobi on Monday, officials said. " * 8
+    assert marked(text.strip()) == []

@@ -143,7 +143,7 @@ def _is_furniture(line: str, number: int, title: str | None) -> bool:
     if size < 400 and _ANYWHERE.search(line) and (size < 200 or line.count(". ") < 2):
         return True
     if size > 160:
-        return number < 4 and _is_crumb(line, title)
+        return number < 4 and size < 400 and _is_crumb(line, title)  # a page on one line is no breadcrumb
     if _LINE.match(line) or _is_share(line) or (number < 12 and _is_crumb(line, title)):
         return True
     if number < 10 and size < 100 and _BYLINE.match(line) and not _SENTENCE_END.search(line):
